@@ -1,0 +1,47 @@
+import Type, { type TSchema } from "typebox";
+
+/** Text of at most `max` characters. The server trims, applies Unicode NFC and refuses control characters before this is checked. */
+export function text(max: number, options: { min?: number; description?: string } = {}) {
+  const { min = 1, ...rest } = options;
+  return Type.String({ minLength: min, maxLength: max, ...rest });
+}
+
+/** UUIDv7 of a row. */
+export const Id = Type.String({ format: "uuid" });
+
+/** Whole minor units of the document's currency: 1999 is 19.99 EUR. */
+export const Cents = Type.Integer({ minimum: -999_999_999_999, maximum: 999_999_999_999 });
+
+/** A price: never below zero, at most 9,999,999.99. */
+export const PriceCents = Type.Integer({ minimum: 0, maximum: 999_999_999 });
+
+/** Decimal string with up to three decimals, ±99,999.999. */
+export const Quantity = Type.String({ pattern: "^-?[0-9]{1,5}(\\.[0-9]{1,3})?$" });
+
+/** Percent between 0 and 100 with up to two decimals. */
+export const Percent = Type.Number({ minimum: 0, maximum: 100, multipleOf: 0.01 });
+
+/** Calendar date in the workshop's time zone, YYYY-MM-DD. */
+export const DateOn = Type.String({ format: "date" });
+
+/** Moment, ISO 8601 in UTC. */
+export const TimeAt = Type.String({ format: "date-time" });
+
+export const Version = Type.Integer({ minimum: 1 });
+export const Language = Type.Union(["en", "de", "fr", "es", "et"].map((code) => Type.Literal(code)));
+export const Currency = Type.String({ pattern: "^[A-Z]{3}$" });
+export const Country = Type.String({ pattern: "^[A-Z]{2}$" });
+export const Email = Type.String({ format: "email", maxLength: 254 });
+
+/** One of a closed list of words. */
+export function oneOf<const T extends string>(words: readonly T[]) {
+  return Type.Unsafe<T>({ type: "string", enum: [...words] });
+}
+
+/** The field may be null: `null` clears it, leaving it out keeps it. */
+export function nullable<T extends TSchema>(schema: T) {
+  return Type.Union([schema, Type.Null()]);
+}
+
+/** Codes of warnings the person has read and accepts. */
+export const AcceptWarnings = Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 10 }));

@@ -1,0 +1,104 @@
+import Type, { type Static, type TObject, type TProperties, type TSchema } from "typebox";
+import type { Permission } from "./permission.ts";
+import type { ProblemCode } from "./problem.ts";
+
+/** Who may call a route: one permission, anyone (`public`), any session (`self`), or the platform (`service`). */
+export type Access = Permission | "public" | "self" | "service";
+
+export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+
+/** Marks a reply that is a file: `binary("application/pdf")`. */
+export interface Binary {
+  readonly binary: string;
+}
+export function binary(mediaType: string): Binary {
+  return { binary: mediaType };
+}
+
+/** Marks a reply without a body (204). */
+export const empty = Type.Null();
+
+export interface RouteOptions {
+  permission: Access;
+  summary: string;
+  params?: TObject;
+  query?: TObject;
+  body?: TSchema;
+  reply: Record<number, TSchema | Binary>;
+  errors?: readonly ProblemCode[];
+  /** Largest body in bytes; 1 MiB unless said. */
+  bodyLimit?: number;
+  /** Attempts per hour and address or person for exact limits (sign-in, links, public forms). */
+  attemptsPerHour?: number;
+}
+
+export interface Route<Options extends RouteOptions = RouteOptions> extends RouteOptions {
+  readonly method: Method;
+  /** Path with `:name` parameters, `/api/customers/:id`. */
+  readonly path: string;
+  readonly feature: string;
+  readonly options: Options;
+}
+
+/** Names of the `:parameters` of a path. */
+type ParamNames<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParamNames<`/${Rest}`>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+type Params<Path extends string, Options extends RouteOptions> = Options["params"] extends TObject
+  ? Static<Options["params"]>
+  : Record<ParamNames<Path>, string>;
+
+/** A route with its path kept as a literal, so that parameters are typed. */
+export interface TypedRoute<Path extends string, Options extends RouteOptions> extends Route<Options> {
+  readonly path: Path;
+}
+
+/** What a handler receives. */
+export interface Input<R extends Route> {
+  params: R extends TypedRoute<infer Path, infer Options> ? Params<Path, Options> : Record<string, string>;
+  query: R["options"]["query"] extends TObject ? Static<R["options"]["query"]> : Record<string, never>;
+  body: R["options"]["body"] extends TSchema ? Static<R["options"]["body"]> : undefined;
+}
+
+type ReplyOf<T> = T extends TSchema ? Static<T> : T extends Binary ? Uint8Array : never;
+
+/** What the caller gets on success. */
+export type Reply<R extends Route> = ReplyOf<R["options"]["reply"][keyof R["options"]["reply"]]>;
+
+const registered: Route[] = [];
+
+/**
+ * Defines a route once for server, client and documentation. Path parameters that end in `id` must be UUIDs unless
+ * `params` says otherwise; unknown query keys and body fields are refused by closing every object.
+ */
+export function route<const Path extends `/${string}`, const Options extends RouteOptions>(
+  method: Method,
+  path: Path,
+  options: Options,
+): TypedRoute<Path, Options> {
+  const feature = path.split("/").find((part) => part !== "" && part !== "api") ?? "root";
+  const defined = { ...options, method, path, feature, options, params: options.params ?? paramsOf(path) };
+  registered.push(defined);
+  return defined;
+}
+
+/** Every route defined so far: documentation and sweeping tests enumerate them after importing the features. */
+export function allRoutes(): readonly Route[] {
+  return registered;
+}
+
+/** An object that refuses unknown keys. Use it for every body and query. */
+export function closed<P extends TProperties>(properties: P) {
+  return Type.Object(properties, { additionalProperties: false });
+}
+
+function paramsOf(path: string): TObject | undefined {
+  const names = [...path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1] as string);
+  if (names.length === 0) return undefined;
+  const schema = (name: string) =>
+    name.toLowerCase().endsWith("id") ? Type.String({ format: "uuid" }) : Type.String({ minLength: 1, maxLength: 200 });
+  return Type.Object(Object.fromEntries(names.map((name) => [name, schema(name)])));
+}
