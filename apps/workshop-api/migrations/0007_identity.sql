@@ -67,7 +67,7 @@ create table sign_in_attempts (
 );
 create index sign_in_attempts_name on sign_in_attempts (name, created_at desc);
 create index sign_in_attempts_ip on sign_in_attempts (ip, created_at desc);
-create index sign_in_attempts_user on sign_in_attempts (user_id);
+create index sign_in_attempts_user on sign_in_attempts (user_id, created_at desc);
 
 -- Browsers that signed in before: strangers' failures do not delay them, ten failures of their own end them.
 -- grants: full
