@@ -82,5 +82,4 @@ create table supplier_prices (
   updated_at timestamptz not null default now(), version integer not null default 1
 );
 create index supplier_prices_part on supplier_prices (part_id, seen_on desc);
-create index supplier_prices_supplier on supplier_prices (supplier_id);
 create trigger touch before update on supplier_prices for each row execute function touch();

@@ -66,5 +66,4 @@ create table canned_lines (
   check (labour_rate_id is null or kind = 'labour')
 );
 create index canned_lines_job on canned_lines (canned_job_id, position);
-create index canned_lines_part on canned_lines (part_id) where part_id is not null;
 create trigger touch before update on canned_lines for each row execute function touch();

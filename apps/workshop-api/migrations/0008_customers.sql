@@ -10,7 +10,8 @@ create table customers (
   last_name text check (char_length(last_name) between 1 and 80),
   company_name text check (char_length(company_name) between 1 and 200),
   name text not null generated always as (
-    case kind when 'company' then company_name else btrim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) end
+    case kind when 'company' then coalesce(company_name, '')
+      else btrim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) end
   ) stored,
   registration_no text check (char_length(registration_no) <= 40),
   personal_code bytea,
@@ -44,7 +45,6 @@ create table customers (
 );
 create index customers_phone on customers (phone_key);
 create index customers_name on customers (name, id);
-create index customers_created on customers (created_at desc, id desc);
 create index customers_registration on customers (registration_no) where registration_no is not null;
 create trigger touch before update on customers for each row execute function touch();
 

@@ -70,7 +70,7 @@ create table approvals (
   snapshot_sha256 bytea check (octet_length(snapshot_sha256) = 32),
   personal_sha256 bytea not null check (octet_length(personal_sha256) = 32),
   prev_hash bytea not null check (octet_length(prev_hash) = 32),
-  hash bytea not null unique check (octet_length(hash) = 32),
+  hash bytea not null check (octet_length(hash) = 32),
   created_at timestamptz not null default now(), created_by uuid,
   check ((estimate_id is null) = (snapshot_sha256 is null))
 );

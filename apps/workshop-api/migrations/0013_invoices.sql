@@ -31,7 +31,7 @@ create table invoices (
   xml_sha256 bytea check (octet_length(xml_sha256) = 32),
   seq bigint not null unique check (seq > 0),
   prev_hash bytea not null check (octet_length(prev_hash) = 32),
-  hash bytea not null unique check (octet_length(hash) = 32),
+  hash bytea not null check (octet_length(hash) = 32),
   created_at timestamptz not null default now(), created_by uuid,
   unique (series_id, year, n),
   check ((kind = 'credit_note') = (credits is not null)),
@@ -45,9 +45,9 @@ create index invoices_credits on invoices (credits) where credits is not null;
 create trigger unchangeable before update or delete or truncate on invoices
   for each statement execute function refuse_change();
 
--- Lines as printed. total_cents is in the document's price mode, net_cents the line's share of its VAT group. line_id has no
--- foreign key: the order may lose the line after a full credit, the invoice keeps it. credits_line is set on credit notes
--- and has the sign of the line it takes back.
+-- Lines as printed. total_cents is in the document's price mode, net_cents the line's share of its VAT group. line_id,
+-- part_id and employee_id have no foreign key: the order may lose the line after a full credit, the invoice keeps it.
+-- A credit note's line names in credits_line the one it takes back, and has its sign.
 -- grants: append-only
 create table invoice_lines (
   id uuid primary key,
@@ -68,13 +68,12 @@ create table invoice_lines (
   total_cents bigint not null,
   net_cents bigint not null,
   cost_cents bigint,
-  part_id uuid references parts (id),
-  employee_id uuid references employees (id),
+  part_id uuid,
+  employee_id uuid,
   created_at timestamptz not null default now(), created_by uuid,
   unique (invoice_id, position)
 );
 create index invoice_lines_credits on invoice_lines (credits_line) where credits_line is not null;
-create index invoice_lines_part on invoice_lines (part_id) where part_id is not null;
 create trigger unchangeable before update or delete or truncate on invoice_lines
   for each statement execute function refuse_change();
 
