@@ -69,7 +69,12 @@ export type Permission = keyof typeof matrix;
 export const permissions = Object.keys(matrix) as Permission[];
 
 /** These four guard fields of a reply; all others guard routes. */
-export const fieldPermissions: readonly Permission[] = ["contacts.read", "prices.read", "costs.read", "prices.override"];
+export const fieldPermissions: readonly Permission[] = [
+  "contacts.read",
+  "prices.read",
+  "costs.read",
+  "prices.override",
+];
 
 const held = new Map<Role, ReadonlySet<Permission>>(
   roles.map((role) => [

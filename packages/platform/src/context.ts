@@ -2,6 +2,7 @@ import type { Permission, Role } from "@mechanicbuddy/contract/permission";
 import { holds } from "@mechanicbuddy/contract/permission";
 import { Refusal } from "@mechanicbuddy/contract/problem";
 import type { Db } from "./database/statement.ts";
+import type { Cost, Tenancy } from "./database/tenancy.ts";
 import type { FileStore } from "./files.ts";
 import type { Keys } from "./keys.ts";
 import type { Log } from "./log.ts";
@@ -18,7 +19,8 @@ export interface Actor {
   readonly kind: "user" | "visitor" | "task" | "support";
   readonly userId?: string;
   readonly employeeId?: string;
-  readonly sessionId?: string;
+  /** The session's secret, for signing out and listing "this device". */
+  readonly session?: string;
   readonly role?: Role;
   readonly language?: string;
   readonly ip?: string;
@@ -35,6 +37,10 @@ export interface Context {
   readonly log: Log;
   readonly requestId: string;
   readonly instance: Instance;
+  /** What this request or task has cost the database so far. */
+  readonly cost: Cost;
+  /** True inside `inTransaction`. */
+  readonly transactional: boolean;
 }
 
 /** What one running server offers to every operation; `main.ts` builds it. */
@@ -42,8 +48,7 @@ export interface Instance {
   /** Purpose-bound keys derived from the root secret. */
   readonly keys: Keys;
   readonly files: FileStore;
-  /** Opens a transaction on the tenant's exclusive connection. */
-  readonly transaction: <T>(ctx: Context, work: (ctx: Context) => Promise<T>) => Promise<T>;
+  readonly tenancy: Tenancy;
 }
 
 /** True when the acting person holds the permission; visitors and tasks hold none. */
@@ -61,5 +66,6 @@ export function mustHold(ctx: Context, permission: Permission, detail: string): 
  * name the parameter `ctx` and the outer handle is out of reach. Inside a transaction it joins the one that runs.
  */
 export function inTransaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
-  return ctx.instance.transaction(ctx, work);
+  if (ctx.transactional) return work(ctx);
+  return ctx.instance.tenancy.transaction(ctx.tenant.id, ctx.cost, (db) => work({ ...ctx, db, transactional: true }));
 }

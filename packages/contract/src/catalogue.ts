@@ -1,0 +1,183 @@
+import Type, { type Static } from "typebox";
+import { Cents, Id, nullable, oneOf, Percent, PriceCents, Quantity, TimeAt, text, Version } from "./fields.ts";
+import { listQuery, page } from "./list.ts";
+import { Unit } from "./parts.ts";
+import { closed, empty, route } from "./route.ts";
+
+const rateFields = {
+  name: text(60),
+  priceCents: PriceCents,
+  taxRateId: Id,
+  department: nullable(text(60)),
+  isDefault: Type.Boolean(),
+};
+export const LabourRate = Type.Object({
+  id: Id,
+  version: Version,
+  ...rateFields,
+  /** Per hour; with `prices.read`. */
+  priceCents: Type.Optional(PriceCents),
+  archivedAt: nullable(TimeAt),
+});
+export type LabourRate = Static<typeof LabourRate>;
+
+export const listLabourRates = route("GET", "/api/labour-rates", {
+  permission: "work.read",
+  summary: "Labour rates",
+  reply: { 200: Type.Object({ items: Type.Array(LabourRate) }) },
+});
+export const createLabourRate = route("POST", "/api/labour-rates", {
+  permission: "catalogue.write",
+  summary: "Add a labour rate",
+  body: closed({
+    ...rateFields,
+    department: Type.Optional(rateFields.department),
+    isDefault: Type.Optional(Type.Boolean()),
+  }),
+  reply: { 201: LabourRate },
+  errors: ["invalid"],
+});
+export const updateLabourRate = route("PATCH", "/api/labour-rates/:id", {
+  permission: "catalogue.write",
+  summary: "Change, archive or restore a labour rate",
+  body: closed({
+    version: Version,
+    ...Type.Partial(Type.Object(rateFields)).properties,
+    archived: Type.Optional(Type.Boolean()),
+  }),
+  reply: { 200: LabourRate },
+  errors: ["not_found", "conflict", "invalid"],
+});
+export const deleteLabourRate = route("DELETE", "/api/labour-rates/:id", {
+  permission: "catalogue.write",
+  summary: "Delete a labour rate nothing uses",
+  reply: { 204: empty },
+  errors: ["not_found", "in_use"],
+});
+
+const CannedLine = closed({
+  kind: oneOf(["labour", "part", "fee", "sublet"]),
+  code: Type.Optional(nullable(text(60))),
+  description: text(300),
+  quantity: Quantity,
+  unit: Unit,
+  /** Null: today's price of the part or labour rate. */
+  unitPriceCents: Type.Optional(nullable(PriceCents)),
+  discountPercent: Type.Optional(Percent),
+  taxRateId: Type.Optional(nullable(Id)),
+  partId: Type.Optional(nullable(Id)),
+  labourRateId: Type.Optional(nullable(Id)),
+});
+
+const cannedFields = {
+  code: text(30),
+  title: text(120),
+  category: text(60),
+  complaint: nullable(text(4000)),
+  correction: nullable(text(4000)),
+  fixedPriceCents: nullable(PriceCents),
+  fits: nullable(
+    closed({ makes: Type.Array(text(60), { maxItems: 50 }), engines: Type.Array(text(80), { maxItems: 50 }) }),
+  ),
+  dueItem: nullable(
+    closed({
+      title: text(80),
+      months: nullable(Type.Integer({ minimum: 1, maximum: 240 })),
+      distance: nullable(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+    }),
+  ),
+  lines: Type.Array(CannedLine, { maxItems: 60 }),
+};
+const optionalCanned = Type.Partial(Type.Object(cannedFields)).properties;
+
+export const CannedJob = Type.Object({
+  id: Id,
+  version: Version,
+  ...cannedFields,
+  fixedPriceCents: Type.Optional(nullable(PriceCents)),
+  lines: Type.Array(
+    Type.Object({
+      kind: oneOf(["labour", "part", "fee", "sublet"]),
+      code: nullable(Type.String()),
+      description: Type.String(),
+      quantity: Quantity,
+      unit: Unit,
+      discountPercent: Type.Number(),
+      taxRateId: nullable(Id),
+      partId: nullable(Id),
+      labourRateId: nullable(Id),
+      /** As typed into the canned job, and what it costs today; with `prices.read`. */
+      unitPriceCents: Type.Optional(nullable(PriceCents)),
+      priceTodayCents: Type.Optional(nullable(PriceCents)),
+      /** The part it names is gone or archived. */
+      missing: Type.Boolean(),
+    }),
+  ),
+  /** Price today; with `prices.read`. */
+  totalCents: Type.Optional(Cents),
+  hours: Quantity,
+  archivedAt: nullable(TimeAt),
+});
+export type CannedJob = Static<typeof CannedJob>;
+
+export const CannedJobRow = Type.Object({
+  id: Id,
+  code: Type.String(),
+  title: Type.String(),
+  category: Type.String(),
+  hours: Quantity,
+  totalCents: Type.Optional(Cents),
+  missingParts: Type.Integer(),
+  fitsVehicle: Type.Boolean(),
+});
+export type CannedJobRow = Static<typeof CannedJobRow>;
+
+export const listCannedJobs = route("GET", "/api/canned-jobs", {
+  permission: "work.read",
+  summary: "Canned jobs at today's prices; those that fit the vehicle first",
+  query: listQuery(["category", "title"], {
+    category: Type.Optional(Type.String({ maxLength: 60 })),
+    vehicleId: Type.Optional(Id),
+    archived: Type.Optional(Type.Boolean()),
+  }),
+  reply: { 200: page(CannedJobRow) },
+});
+export const getCannedJob = route("GET", "/api/canned-jobs/:id", {
+  permission: "work.read",
+  summary: "One canned job with its lines",
+  reply: { 200: CannedJob },
+  errors: ["not_found"],
+});
+export const createCannedJob = route("POST", "/api/canned-jobs", {
+  permission: "catalogue.write",
+  summary: "Add a canned job",
+  body: closed({
+    ...optionalCanned,
+    code: cannedFields.code,
+    title: cannedFields.title,
+    category: cannedFields.category,
+    lines: cannedFields.lines,
+  }),
+  reply: { 201: CannedJob },
+  errors: ["invalid"],
+});
+export const updateCannedJob = route("PATCH", "/api/canned-jobs/:id", {
+  permission: "catalogue.write",
+  summary: "Change, archive or restore a canned job",
+  body: closed({ version: Version, ...optionalCanned, archived: Type.Optional(Type.Boolean()) }),
+  reply: { 200: CannedJob },
+  errors: ["not_found", "conflict", "invalid"],
+});
+export const deleteCannedJob = route("DELETE", "/api/canned-jobs/:id", {
+  permission: "catalogue.write",
+  summary: "Delete a canned job no order used",
+  reply: { 204: empty },
+  errors: ["not_found", "in_use"],
+});
+export const saveJobAsCanned = route("POST", "/api/jobs/:id/save-as-canned", {
+  permission: "catalogue.write",
+  summary: "Save a job of an order as a canned job",
+  body: closed({ code: cannedFields.code, category: cannedFields.category, title: Type.Optional(cannedFields.title) }),
+  reply: { 201: CannedJob },
+  errors: ["not_found", "invalid"],
+});

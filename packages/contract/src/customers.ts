@@ -1,0 +1,186 @@
+import Type, { type Static } from "typebox";
+import {
+  AcceptWarnings,
+  Cents,
+  Country,
+  Email,
+  Id,
+  Language,
+  nullable,
+  oneOf,
+  Percent,
+  TimeAt,
+  text,
+  Version,
+} from "./fields.ts";
+import { listQuery, page } from "./list.ts";
+import { closed, empty, route } from "./route.ts";
+
+/** Seen with `contacts.read` only; left out of replies otherwise. */
+const contactFields = {
+  street: nullable(text(200)),
+  city: nullable(text(100)),
+  region: nullable(text(100)),
+  postalCode: nullable(text(20)),
+  country: nullable(Country),
+  phone: nullable(text(40)),
+  phone2: nullable(text(40)),
+  personalCode: nullable(text(40)),
+};
+
+const plainFields = {
+  kind: oneOf(["private", "company"]),
+  firstName: nullable(text(80)),
+  lastName: nullable(text(80)),
+  companyName: nullable(text(200)),
+  registrationNo: nullable(text(40)),
+  vatId: nullable(text(20)),
+  taxTreatment: oneOf(["standard", "reverse_charge", "exempt"]),
+  exemptReason: nullable(text(200)),
+  language: Language,
+  dueDays: nullable(Type.Integer({ minimum: 0, maximum: 365 })),
+  discountPercent: nullable(Percent),
+  creditLimitCents: nullable(Cents),
+  handleWithCare: Type.Boolean(),
+  careNote: nullable(text(500)),
+  cashOnly: Type.Boolean(),
+  note: nullable(text(4000)),
+  externalId: nullable(text(80)),
+};
+
+const Emails = Type.Array(closed({ address: Email, label: nullable(text(40)), isPrimary: Type.Boolean() }), {
+  maxItems: 10,
+});
+
+/** Everything a form may send; all optional but `kind`. */
+export const CustomerInput = closed({
+  ...Type.Partial(Type.Object({ ...plainFields, ...contactFields })).properties,
+  kind: plainFields.kind,
+  emails: Type.Optional(Emails),
+});
+export type CustomerInput = Static<typeof CustomerInput>;
+
+export const Customer = Type.Object({
+  id: Id,
+  version: Version,
+  name: Type.String(),
+  ...plainFields,
+  ...Type.Partial(Type.Object(contactFields)).properties,
+  /** One line, for lists and documents; with `contacts.read`. */
+  address: Type.Optional(nullable(Type.String())),
+  emails: Type.Optional(
+    Type.Array(
+      Type.Object({
+        address: Type.String(),
+        label: nullable(Type.String()),
+        isPrimary: Type.Boolean(),
+        bouncedAt: nullable(TimeAt),
+      }),
+    ),
+  ),
+  archivedAt: nullable(TimeAt),
+  createdAt: TimeAt,
+});
+export type Customer = Static<typeof Customer>;
+
+export const CustomerRow = Type.Object({
+  id: Id,
+  name: Type.String(),
+  kind: plainFields.kind,
+  phone: Type.Optional(nullable(Type.String())),
+  email: Type.Optional(nullable(Type.String())),
+  handleWithCare: Type.Boolean(),
+  cashOnly: Type.Boolean(),
+  vehicles: Type.Array(Type.Object({ id: Id, plate: nullable(Type.String()), label: Type.String() })),
+  lastVisitAt: nullable(TimeAt),
+  /** With `invoices.read`. */
+  openCents: Type.Optional(Cents),
+  archivedAt: nullable(TimeAt),
+});
+export type CustomerRow = Static<typeof CustomerRow>;
+
+export const listCustomers = route("GET", "/api/customers", {
+  permission: "customers.read",
+  summary: "Customers",
+  query: listQuery(["name", "-name", "lastVisit", "-lastVisit"], {
+    kind: Type.Optional(plainFields.kind),
+    archived: Type.Optional(Type.Boolean()),
+    balance: Type.Optional(oneOf(["open"])),
+    care: Type.Optional(Type.Boolean()),
+  }),
+  reply: { 200: page(CustomerRow) },
+});
+
+export const createCustomer = route("POST", "/api/customers", {
+  permission: "customers.write",
+  summary: "Add a customer; likely duplicates are a warning",
+  body: closed({ ...CustomerInput.properties, acceptWarnings: AcceptWarnings }),
+  reply: { 201: Customer },
+  errors: ["invalid", "conflict"],
+});
+
+export const getCustomer = route("GET", "/api/customers/:id", {
+  permission: "customers.read",
+  summary: "One customer",
+  reply: { 200: Customer },
+  errors: ["not_found"],
+});
+
+export const updateCustomer = route("PATCH", "/api/customers/:id", {
+  permission: "customers.write",
+  summary: "Change, archive or restore a customer",
+  body: closed({
+    ...Type.Partial(CustomerInput).properties,
+    version: Version,
+    archived: Type.Optional(Type.Boolean()),
+    acceptWarnings: AcceptWarnings,
+  }),
+  reply: { 200: Customer },
+  errors: ["not_found", "conflict", "invalid"],
+});
+
+export const deleteCustomer = route("DELETE", "/api/customers/:id", {
+  permission: "customers.write",
+  summary: "Delete a customer nothing refers to",
+  reply: { 204: empty },
+  errors: ["not_found", "in_use"],
+});
+
+export const CustomerVehicle = Type.Object({
+  id: Id,
+  plate: nullable(Type.String()),
+  label: Type.String(),
+  lastVisitAt: nullable(TimeAt),
+});
+
+export const listCustomerVehicles = route("GET", "/api/customers/:id/vehicles", {
+  permission: "customers.read",
+  summary: "Vehicles the customer owns now",
+  reply: { 200: Type.Object({ items: Type.Array(CustomerVehicle) }) },
+  errors: ["not_found"],
+});
+
+export const CustomerVisit = Type.Object({
+  workOrderId: Id,
+  number: Type.Integer(),
+  at: TimeAt,
+  plate: nullable(Type.String()),
+  vehicle: nullable(Type.String()),
+  concern: nullable(Type.String()),
+  stage: Type.String(),
+});
+
+export const listCustomerHistory = route("GET", "/api/customers/:id/history", {
+  permission: "customers.read",
+  summary: "Work orders of a customer, newest first",
+  query: listQuery(["-at"], {}),
+  reply: { 200: page(CustomerVisit) },
+  errors: ["not_found"],
+});
+
+export const getCustomerBalance = route("GET", "/api/customers/:id/balance", {
+  permission: "invoices.read",
+  summary: "Invoices less credit notes and payments, plus refunds",
+  reply: { 200: Type.Object({ balanceCents: Cents, overdueCents: Cents, creditCents: Cents }) },
+  errors: ["not_found"],
+});

@@ -1,0 +1,155 @@
+import Type, { type Static } from "typebox";
+import { Email, Id, Language, nullable, oneOf, TimeAt, text, Version } from "./fields.ts";
+import { permissions, roles } from "./permission.ts";
+import { closed, empty, route } from "./route.ts";
+
+export const Role = oneOf(roles);
+
+/** The signed-in person, with what the interface needs to know about the workshop. */
+export const Me = Type.Object({
+  userId: Id,
+  employeeId: Id,
+  name: Type.String(),
+  username: Type.String(),
+  email: Type.String(),
+  role: Role,
+  permissions: Type.Array(oneOf(permissions)),
+  language: Type.String(),
+  mustChangePassword: Type.Boolean(),
+  version: Version,
+  workshop: Type.Object({
+    name: Type.String(),
+    currency: Type.String(),
+    language: Type.String(),
+    timeZone: Type.String(),
+    distanceUnit: oneOf(["km", "mi"]),
+    priceMode: oneOf(["net", "gross"]),
+    country: nullable(Type.String()),
+  }),
+});
+export type Me = Static<typeof Me>;
+
+/** A new session: the token is for the site's own cookie or an API client. */
+export const SignedIn = Type.Object({
+  token: Type.String(),
+  expiresAt: TimeAt,
+  idleSeconds: Type.Integer(),
+  /** Set in the browser's device cookie: a browser that signed in before is not delayed by strangers' failures. */
+  deviceToken: Type.String(),
+  me: Me,
+});
+export type SignedIn = Static<typeof SignedIn>;
+
+const Password = Type.String({ minLength: 1, maxLength: 128, message: "Enter your password." });
+const NewPassword = Type.String({
+  minLength: 10,
+  maxLength: 128,
+  message: "Use 10 to 128 characters; three random words are good.",
+});
+
+export const signIn = route("POST", "/api/session", {
+  permission: "public",
+  summary: "Sign in with user name or e-mail and password",
+  body: closed({
+    name: text(254),
+    password: Password,
+    remember: Type.Optional(Type.Boolean({ default: false })),
+    deviceToken: Type.Optional(Type.String({ maxLength: 100 })),
+  }),
+  reply: { 201: SignedIn },
+  errors: ["unauthenticated", "rate_limited"],
+});
+
+export const signOut = route("DELETE", "/api/session", {
+  permission: "self",
+  summary: "Sign out of this session",
+  reply: { 204: empty },
+});
+
+export const extendSession = route("POST", "/api/session/extend", {
+  permission: "self",
+  summary: "Stay signed in: starts the idle time anew",
+  reply: { 200: Type.Object({ idleSeconds: Type.Integer(), expiresAt: TimeAt }) },
+});
+
+export const askForReset = route("POST", "/api/password-resets", {
+  permission: "public",
+  summary: "Mail a link to set a new password; always answers the same",
+  body: closed({ name: text(254) }),
+  reply: { 202: empty },
+  attemptsPerHour: 20,
+});
+
+export const checkSetPasswordLink = route("POST", "/api/set-password/check", {
+  permission: "public",
+  summary: "See whether a set-password link still works",
+  body: closed({ token: Type.String({ maxLength: 100 }) }),
+  reply: { 200: Type.Object({ purpose: oneOf(["invite", "reset"]), username: Type.String() }) },
+  errors: ["gone"],
+  attemptsPerHour: 60,
+});
+
+export const setPassword = route("POST", "/api/set-password", {
+  permission: "public",
+  summary: "Choose a password through a link; ends every session of the account",
+  body: closed({ token: Type.String({ maxLength: 100 }), password: NewPassword }),
+  reply: { 204: empty },
+  errors: ["gone", "invalid"],
+  attemptsPerHour: 30,
+});
+
+export const getMe = route("GET", "/api/me", {
+  permission: "self",
+  summary: "The signed-in person, role and permissions",
+  reply: { 200: Me },
+});
+
+export const updateMe = route("PATCH", "/api/me", {
+  permission: "self",
+  summary: "Change one's own name, e-mail or language",
+  body: closed({
+    version: Version,
+    firstName: Type.Optional(text(80)),
+    lastName: Type.Optional(text(80)),
+    email: Type.Optional(Email),
+    language: Type.Optional(Language),
+  }),
+  reply: { 200: Me },
+  errors: ["conflict", "invalid"],
+});
+
+export const changePassword = route("POST", "/api/me/password", {
+  permission: "self",
+  summary: "Change one's own password; other sessions end",
+  body: closed({ currentPassword: Password, newPassword: NewPassword }),
+  reply: { 204: empty },
+  errors: ["invalid"],
+});
+
+export const MySession = Type.Object({
+  id: Id,
+  current: Type.Boolean(),
+  device: Type.String(),
+  ip: nullable(Type.String()),
+  createdAt: TimeAt,
+  lastSeenAt: TimeAt,
+});
+
+export const listMySessions = route("GET", "/api/me/sessions", {
+  permission: "self",
+  summary: "Devices one is signed in on",
+  reply: { 200: Type.Object({ items: Type.Array(MySession) }) },
+});
+
+export const endMySession = route("DELETE", "/api/me/sessions/:id", {
+  permission: "self",
+  summary: "Sign out one device",
+  reply: { 204: empty },
+  errors: ["not_found"],
+});
+
+export const endMyOtherSessions = route("DELETE", "/api/me/sessions", {
+  permission: "self",
+  summary: "Sign out everywhere else",
+  reply: { 204: empty },
+});

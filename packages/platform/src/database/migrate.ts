@@ -1,0 +1,67 @@
+import { fileURLToPath } from "node:url";
+import { Client, escapeIdentifier, escapeLiteral } from "pg";
+import type { Keys } from "../keys.ts";
+import { installTaskTables } from "../tasks/install.ts";
+import { appLogin, type Owner } from "./bootstrap.ts";
+import { type MigrationSet, migrateSchema, readMigrations } from "./migrations.ts";
+import { upgradeTenant } from "./provision.ts";
+
+const instanceMigrations = fileURLToPath(new URL("../../migrations", import.meta.url));
+const LOCK = 7_281_943;
+
+export interface MigrateOptions {
+  owner: Owner;
+  /** Password of the runtime login. */
+  appPassword: string;
+  tenants: MigrationSet;
+  keys: Keys;
+  /** Tenants that migrate at once. */
+  parallel?: number;
+}
+
+/** Brings the instance's own tables and every tenant up to date. Several processes may call it; one works, the others wait. */
+export async function migrate(options: MigrateOptions): Promise<{ migrated: string[]; current: number }> {
+  const { owner, tenants, parallel = 4 } = options;
+  const lead = new Client(owner);
+  await lead.connect();
+  try {
+    await lead.query("select pg_advisory_lock($1)", [LOCK]);
+    await migrateInstance(lead, owner, options.appPassword);
+    const known = await lead.query<{ id: string; schema_version: string | null }>(
+      "select id, schema_version from instance.tenants where state <> 'preparing' order by id",
+    );
+    const behind = known.rows.filter((row) => row.schema_version !== tenants.newest).map((row) => row.id);
+    const queue = [...behind];
+    const worker = async () => {
+      const client = new Client(owner);
+      await client.connect();
+      try {
+        for (let id = queue.shift(); id !== undefined; id = queue.shift()) await upgradeTenant(client, id, tenants);
+      } finally {
+        await client.end();
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(parallel, behind.length) }, worker));
+    return { migrated: behind, current: known.rows.length - behind.length };
+  } finally {
+    await lead.end();
+  }
+}
+
+async function migrateInstance(client: Client, owner: Owner, appPassword: string): Promise<void> {
+  const app = escapeIdentifier(appLogin(owner.user));
+  await client.query("create schema if not exists instance");
+  await client.query("set password_encryption = 'scram-sha-256'");
+  if ((await client.query("select 1 from pg_roles where rolname = $1", [appLogin(owner.user)])).rowCount === 0) {
+    await client.query(`create role ${app} login noinherit`);
+  }
+  await client.query(`alter role ${app} password ${escapeLiteral(appPassword)}`);
+  await client.query(`alter role ${app} set timezone = 'UTC'`);
+  await migrateSchema(client, "instance", await readMigrations(instanceMigrations));
+  await installTaskTables(client);
+  await client.query(`
+    grant connect on database ${escapeIdentifier(owner.database)} to ${app};
+    grant usage on schema instance, extensions, graphile_worker to ${app};
+    grant select on instance.tenants to ${app};
+  `);
+}

@@ -1,0 +1,99 @@
+import type { Client } from "pg";
+import { type ConnectionOptions, openConnections } from "./connections.ts";
+import type { Db, Statement } from "./statement.ts";
+
+/** What a request cost: round trips are waits for PostgreSQL, however many statements travelled together. */
+export interface Cost {
+  statements: number;
+  roundTrips: number;
+  texts: string[];
+}
+
+export interface Tenancy {
+  /** Statements of one request on the tenant's shared connection. */
+  shared(tenantId: string, cost: Cost): Db;
+  /** One transaction on a connection of its own; `first` is sent together with BEGIN. */
+  transaction<T>(tenantId: string, cost: Cost, work: (db: Db) => Promise<T>): Promise<T>;
+  counts(): { tenants: number; open: number; waiting: number };
+  close(): Promise<void>;
+}
+
+export function newCost(): Cost {
+  return { statements: 0, roundTrips: 0, texts: [] };
+}
+
+/** Opens the tenants' databases of this process. */
+export function openTenancy(options: ConnectionOptions): Tenancy {
+  const connections = openConnections(options);
+  return {
+    shared: (tenantId, cost) =>
+      counted(cost, (statement) => connections.withShared(tenantId, (client) => send(client, statement))),
+    transaction: (tenantId, cost, work) =>
+      connections.withExclusive(tenantId, async (client, spoil) => {
+        const pending: Promise<Answer>[] = [];
+        const db = counted(cost, (statement) => {
+          const answer = send(client, statement);
+          pending.push(answer);
+          answer.catch(() => undefined);
+          return answer;
+        });
+        db.run({ text: "begin", values: [] }).catch(() => undefined);
+        try {
+          const result = await work(db);
+          db.run({ text: "commit", values: [] }).catch(() => undefined);
+          const answers = await Promise.all(pending);
+          // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
+          if (answers.at(-1)?.command !== "COMMIT")
+            throw new Error("A transaction with a failed statement was not saved");
+          return result;
+        } catch (error) {
+          if (isConnectionLost(error)) spoil();
+          else await client.query("rollback").catch(spoil);
+          throw error;
+        }
+      }),
+    counts: connections.counts,
+    close: connections.close,
+  };
+}
+
+interface Answer {
+  rows: unknown[];
+  count: number;
+  command: string;
+}
+
+async function send(client: Client, statement: Statement): Promise<Answer> {
+  const result = await client.query({ ...statement, values: [...statement.values] });
+  return { rows: result.rows, count: result.rowCount ?? 0, command: result.command };
+}
+
+/** Counts statements, and a round trip whenever one leaves while none of this request's is on its way. */
+function counted(cost: Cost, run: (statement: Statement) => Promise<Answer>): Db {
+  let inFlight = 0;
+  return {
+    run: async <T>(statement: Statement) => {
+      cost.statements++;
+      cost.texts.push(statement.text);
+      if (inFlight === 0) cost.roundTrips++;
+      inFlight++;
+      try {
+        return (await run(statement)) as { rows: T[]; count: number };
+      } finally {
+        inFlight--;
+      }
+    },
+  };
+}
+
+const lostStates = new Set(["57P01", "57P02", "57P03", "57014", "08006", "08003", "25P03"]);
+
+/** True when the connection is gone or must not be used again: killed, timed out, cancelled. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as { code?: string }).code;
+  if (code !== undefined && lostStates.has(code)) return true;
+  return /Connection terminated|connection error|ECONNRESET|EPIPE|ECONNREFUSED|not queryable|timeout expired/i.test(
+    `${error.message} ${code ?? ""}`,
+  );
+}

@@ -1,0 +1,30 @@
+import type { Route } from "@mechanicbuddy/contract/route";
+import type { FastifyInstance } from "fastify";
+import type { Instance } from "../context.ts";
+import type { Registry } from "../database/registry.ts";
+import type { Cost, Tenancy } from "../database/tenancy.ts";
+import type { Log } from "../log.ts";
+import type { RateLimits } from "../rate-limits.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** Everything a route handler is registered with; `createApp` builds it. */
+export interface App {
+  readonly fastify: FastifyInstance;
+  readonly instance: Instance;
+  readonly tenancy: Tenancy;
+  readonly registry: Registry;
+  readonly tokens: Tokens;
+  readonly limits: RateLimits;
+  readonly now: () => Date;
+  readonly log: Log;
+  /** Proves that a site calls: `CONSUMER_SECRET`. */
+  readonly consumerSecret: string;
+  /** The tenant of a call that names none, where one workshop runs alone. */
+  readonly onlyTenant: string | undefined;
+  /** Contracts registered so far, the source of `/openapi.json`. */
+  readonly routes: Route[];
+  /** In tests, every reply is checked against its contract. */
+  readonly checkReplies: boolean;
+  /** Told what each request cost the database. */
+  readonly onCost: (route: Route, cost: Cost) => void;
+}

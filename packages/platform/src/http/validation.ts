@@ -1,0 +1,110 @@
+import type { FieldError } from "@mechanicbuddy/contract/problem";
+import { Ajv, type ErrorObject } from "ajv";
+import addFormats from "ajv-formats";
+import type { FastifyError, FastifySchemaCompiler } from "fastify";
+import type { TSchema } from "typebox";
+
+function validator(coerce: boolean): Ajv {
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    coerceTypes: coerce,
+    useDefaults: true,
+    removeAdditional: false,
+    multipleOfPrecision: 6,
+    strict: false,
+  });
+  addFormats.default(ajv, ["uuid", "date", "date-time", "email", "uri"]);
+  ajv.addKeyword("message");
+  return ajv;
+}
+
+const bodies = validator(false);
+const texts = validator(true);
+
+/** Bodies are taken as they are; parameters and query, which arrive as text, are turned into numbers and booleans. */
+export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
+  (httpPart === "body" ? bodies : texts).compile(schema as object);
+
+/** Checks a value against a schema outside a request: task payloads, replies in tests. Undefined means it fits. */
+export function mismatch(schema: TSchema, value: unknown): string | undefined {
+  const check = bodies.compile(schema as object);
+  return check(value) ? undefined : bodies.errorsText(check.errors);
+}
+
+/** One sentence per bad field; a schema's own `message` wins over the general one. */
+export function fieldErrors(error: FastifyError): FieldError[] {
+  const found = new Map<string, { message: string; rank: number }>();
+  for (const entry of (error.validation ?? []) as unknown as ErrorObject[]) {
+    if (isNullBranch(entry)) continue;
+    const field = fieldOf(entry) || String(error.validationContext ?? "body");
+    const rank = ranks.indexOf(entry.keyword);
+    const known = found.get(field);
+    if (known === undefined || rank > known.rank) found.set(field, { message: sentence(entry), rank });
+  }
+  return [...found].map(([field, { message }]) => ({ field, message }));
+}
+
+/** From vague to exact: the exact complaint about a field is the one a person reads. */
+const ranks = ["anyOf", "type", "enum", "pattern", "format", "minLength", "required", "additionalProperties"];
+
+function isNullBranch(entry: ErrorObject): boolean {
+  return entry.keyword === "type" && entry.params.type === "null";
+}
+
+function fieldOf(entry: ErrorObject): string {
+  const parts = entry.instancePath.split("/").slice(1);
+  if (entry.keyword === "required") parts.push(entry.params.missingProperty as string);
+  if (entry.keyword === "additionalProperties") parts.push(entry.params.additionalProperty as string);
+  return parts.join(".");
+}
+
+function sentence(entry: ErrorObject): string {
+  const schema = entry.parentSchema as { message?: string; properties?: Record<string, { message?: string }> };
+  const { params } = entry;
+  switch (entry.keyword) {
+    case "required":
+      return schema.properties?.[params.missingProperty as string]?.message ?? "Fill this in.";
+    case "additionalProperties":
+      return "This is not known here; check the spelling or leave it out.";
+    default:
+      return schema.message ?? general(entry.keyword, params);
+  }
+}
+
+function general(keyword: string, params: ErrorObject["params"]): string {
+  switch (keyword) {
+    case "minLength":
+      return params.limit === 1 ? "Fill this in." : `Enter at least ${params.limit} characters.`;
+    case "maxLength":
+      return `Enter at most ${params.limit} characters.`;
+    case "minimum":
+    case "exclusiveMinimum":
+      return `Enter ${params.limit} or more.`;
+    case "maximum":
+    case "exclusiveMaximum":
+      return `Enter ${params.limit} or less.`;
+    case "maxItems":
+      return `At most ${params.limit} are possible.`;
+    case "minItems":
+      return params.limit === 1 ? "Choose at least one." : `Choose at least ${params.limit}.`;
+    case "enum":
+      return `Choose one of: ${(params.allowedValues as unknown[]).join(", ")}.`;
+    case "multipleOf":
+      return "Too many decimals.";
+    case "format":
+      return formats[params.format as string] ?? "This has the wrong form.";
+    case "type":
+      return `This must be ${params.type === "integer" ? "a whole number" : `of type ${params.type}`}.`;
+    default:
+      return "This has the wrong form.";
+  }
+}
+
+const formats: Record<string, string> = {
+  email: "Enter an e-mail address such as name@example.com.",
+  date: "Enter a date as YYYY-MM-DD.",
+  "date-time": "Enter a moment as YYYY-MM-DDTHH:MM:SSZ.",
+  uuid: "This is not an id.",
+  uri: "Enter an address such as https://example.com.",
+};
