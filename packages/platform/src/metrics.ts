@@ -1,0 +1,85 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+/** The process's numbers, in Prometheus' text format at `/metrics`. */
+const registry = new Registry();
+collectDefaultMetrics({ register: registry });
+
+const register = { registers: [registry] };
+
+const requests = new Histogram({
+  name: "http_request_duration_seconds",
+  help: "Time until the reply had left, by route template",
+  labelNames: ["route", "method", "status"],
+  buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+  ...register,
+});
+const tasks = new Histogram({
+  name: "task_duration_seconds",
+  help: "Time of background tasks, by name and outcome: done, retry, failed",
+  labelNames: ["task", "outcome"],
+  buckets: [0.01, 0.05, 0.25, 1, 5, 30, 120],
+  ...register,
+});
+const mails = new Counter({
+  name: "mails_total",
+  help: "Mails handed to the relay, by outcome: accepted, refused, unavailable",
+  labelNames: ["outcome"],
+  ...register,
+});
+const busiest = new Gauge({
+  name: "tenant_requests",
+  help: "Requests since the start, of the ten busiest tenants only",
+  labelNames: ["tenant"],
+  ...register,
+});
+
+const BUSIEST = 10;
+const requestsOf = new Map<string, number>();
+
+/** Notes one answered request. `route` is the template, never the address that was asked for. */
+export function observeRequest(request: {
+  route: string;
+  method: string;
+  status: number;
+  durationMs: number;
+  tenant?: string;
+}): void {
+  const { route, method, status, durationMs, tenant } = request;
+  requests.observe({ route, method, status }, durationMs / 1000);
+  if (tenant !== undefined) requestsOf.set(tenant, (requestsOf.get(tenant) ?? 0) + 1);
+}
+
+/** Notes one run of a task: `failed` means given up for good. */
+export function observeTask(task: string, outcome: "done" | "retry" | "failed", durationMs: number): void {
+  tasks.observe({ task, outcome }, durationMs / 1000);
+}
+
+/** Notes one mail as the relay answered it. */
+export function observeMail(outcome: "accepted" | "refused" | "unavailable"): void {
+  mails.inc({ outcome });
+}
+
+/** Adds a number that is looked up whenever somebody asks. A look-up that fails leaves the number out. */
+export function gauge(name: string, help: string, read: () => number | undefined | Promise<number | undefined>): void {
+  registry.removeSingleMetric(name);
+  new Gauge({
+    name,
+    help,
+    ...register,
+    async collect() {
+      const value = await Promise.resolve()
+        .then(read)
+        .catch(() => undefined);
+      if (value === undefined) this.remove();
+      else this.set(value);
+    },
+  });
+}
+
+/** Everything above as Prometheus reads it. */
+export async function metricsText(): Promise<string> {
+  busiest.reset();
+  const ranked = [...requestsOf].sort(([, a], [, b]) => b - a).slice(0, BUSIEST);
+  for (const [tenant, count] of ranked) busiest.set({ tenant }, count);
+  return registry.metrics();
+}
