@@ -102,7 +102,7 @@ export type CustomerRow = Static<typeof CustomerRow>;
 export const listCustomers = route("GET", "/api/customers", {
   permission: "customers.read",
   summary: "Customers",
-  query: listQuery(["name", "-name", "lastVisit", "-lastVisit"], {
+  query: listQuery(["name"], {
     kind: Type.Optional(plainFields.kind),
     archived: Type.Optional(Type.Boolean()),
     balance: Type.Optional(oneOf(["open"])),

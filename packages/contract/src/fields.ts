@@ -10,7 +10,7 @@ export function text(max: number, options: { min?: number; description?: string 
 export const Id = Type.String({ format: "uuid" });
 
 /** Whole minor units of the document's currency: 1999 is 19.99 EUR. */
-export const Cents = Type.Integer({ minimum: -999_999_999_999, maximum: 999_999_999_999 });
+export const Cents = Type.Integer({ minimum: -100_000_000_000_000, maximum: 100_000_000_000_000 });
 
 /** A price: never below zero, at most 9,999,999.99. */
 export const PriceCents = Type.Integer({ minimum: 0, maximum: 999_999_999 });

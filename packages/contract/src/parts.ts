@@ -114,7 +114,7 @@ export type PartRow = Static<typeof PartRow>;
 export const listParts = route("GET", "/api/parts", {
   permission: "parts.read",
   summary: "Parts with their stock",
-  query: listQuery(["code", "-code", "name", "-name"], {
+  query: listQuery(["name"], {
     storageId: Type.Optional(Id),
     low: Type.Optional(Type.Boolean()),
     archived: Type.Optional(Type.Boolean()),

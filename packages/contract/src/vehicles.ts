@@ -71,7 +71,7 @@ export type VehicleRow = Static<typeof VehicleRow>;
 export const listVehicles = route("GET", "/api/vehicles", {
   permission: "vehicles.read",
   summary: "Vehicles",
-  query: listQuery(["plate", "-plate", "lastVisit", "-lastVisit"], {
+  query: listQuery(["-created"], {
     customerId: Type.Optional(Id),
     make: Type.Optional(Type.String({ maxLength: 60 })),
     dueBefore: Type.Optional(DateOn),

@@ -1,0 +1,92 @@
+import Type, { type Static } from "typebox";
+import { AcceptWarnings, Cents, DateOn, Id, nullable, oneOf, TimeAt, text } from "./fields.ts";
+import { listQuery, page } from "./list.ts";
+import { closed, route } from "./route.ts";
+
+const Amount = Type.Integer({ minimum: 1, maximum: 999_999_999_999, message: "Enter an amount above zero." });
+
+export const Payment = Type.Object({
+  id: Id,
+  number: Type.String(),
+  direction: oneOf(["in", "out"]),
+  method: Type.Object({ id: Id, name: Type.String(), kind: Type.String() }),
+  amountCents: Cents,
+  roundingCents: Cents,
+  receivedOn: DateOn,
+  reference: nullable(Type.String()),
+  customer: nullable(Type.Object({ id: Id, name: Type.String() })),
+  workOrder: nullable(Type.Object({ id: Id, number: Type.Integer() })),
+  allocations: Type.Array(Type.Object({ invoiceId: Id, number: Type.String(), amountCents: Cents })),
+  unallocatedCents: Cents,
+  reversedBy: nullable(Type.String()),
+  reverses: nullable(Type.String()),
+  createdAt: TimeAt,
+});
+export type Payment = Static<typeof Payment>;
+
+export const listPayments = route("GET", "/api/payments", {
+  permission: "invoices.read",
+  summary: "Payments, newest first",
+  query: listQuery(["-received"], {
+    customerId: Type.Optional(Id),
+    invoiceId: Type.Optional(Id),
+    unallocated: Type.Optional(Type.Boolean()),
+    from: Type.Optional(DateOn),
+    to: Type.Optional(DateOn),
+  }),
+  reply: { 200: page(Payment) },
+});
+
+export const recordPayment = route("POST", "/api/payments", {
+  permission: "payments.record",
+  summary: "Record money received, for one or several invoices; the rest becomes the customer's credit",
+  body: closed({
+    methodId: Id,
+    amountCents: Amount,
+    receivedOn: Type.Optional(DateOn),
+    reference: Type.Optional(nullable(text(100))),
+    customerId: Type.Optional(nullable(Id)),
+    allocations: Type.Array(closed({ invoiceId: Id, amountCents: Amount }), { maxItems: 100 }),
+    acceptWarnings: AcceptWarnings,
+  }),
+  reply: { 201: Payment },
+  errors: ["invalid", "conflict", "not_found"],
+});
+
+export const recordDeposit = route("POST", "/api/work-orders/:id/deposits", {
+  permission: "payments.record",
+  summary: "Record a deposit on an order; it is allocated when the invoice is issued",
+  body: closed({ methodId: Id, amountCents: Amount, reference: Type.Optional(nullable(text(100))) }),
+  reply: { 201: Payment },
+  errors: ["not_found", "conflict", "invalid"],
+});
+
+export const reversePayment = route("POST", "/api/payments/:id/reverse", {
+  permission: "payments.refund",
+  summary: "Undo a mistyped payment by a counter-row; both stay",
+  body: closed({ reason: text(300) }),
+  reply: { 201: Payment },
+  errors: ["not_found", "conflict"],
+});
+
+export const refundPayment = route("POST", "/api/payments/:id/refund", {
+  permission: "payments.refund",
+  summary: "Give money back, at most what came in",
+  body: closed({ amountCents: Amount, methodId: Id, reason: text(300) }),
+  reply: { 201: Payment },
+  errors: ["not_found", "conflict", "invalid"],
+});
+
+export const Debtor = Type.Object({
+  customer: nullable(Type.Object({ id: Id, name: Type.String() })),
+  openCents: Cents,
+  overdueCents: Cents,
+  oldestDueOn: DateOn,
+  invoices: Type.Integer(),
+});
+
+export const listReceivables = route("GET", "/api/receivables", {
+  permission: "invoices.read",
+  summary: "Who owes what, overdue first",
+  reply: { 200: Type.Object({ items: Type.Array(Debtor), openCents: Cents, overdueCents: Cents }) },
+});
