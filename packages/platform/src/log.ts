@@ -83,7 +83,8 @@ export function maskPath(path: string): string {
   return maskSecrets(bare.replace(linkPrefixes, (_, prefix: string) => `/${prefix}/***`));
 }
 
-interface LoggedError {
+/** What may be known of an error outside this process. */
+export interface LoggedError {
   type: string;
   message: string;
   code?: string;
@@ -92,7 +93,7 @@ interface LoggedError {
 }
 
 /** An error without the values PostgreSQL and others put into it: no detail, no parameters, no quoted input. */
-function loggedError(err: unknown, depth = 0): LoggedError {
+export function loggedError(err: unknown, depth = 0): LoggedError {
   if (!(err instanceof Error)) return { type: typeof err, message: "A value that is no error was thrown" };
   const code = "code" in err && typeof err.code === "string" ? err.code : undefined;
   const isDataException = code !== undefined && /^22.{3}$/.test(code);
