@@ -1,5 +1,8 @@
 import type { Readable } from "node:stream";
 import type { Context } from "./context.ts";
+import { databaseStore } from "./files/database.ts";
+import { folderStore } from "./files/folder.ts";
+import { s3Store } from "./files/s3.ts";
 
 /** What a store needs of a context: whose file it is, and that tenant's own database login. */
 export type FileContext = Pick<Context, "tenant" | "db">;
@@ -23,4 +26,39 @@ export interface FileStore {
   get(ctx: FileContext, sha256: string): Promise<Readable>;
   /** Removes the bytes; missing ones are no error, so a task may repeat it. */
   delete(ctx: FileContext, sha256: string): Promise<void>;
+}
+
+export interface S3Settings {
+  /** Empty for AWS itself. */
+  endpoint?: string;
+  bucket: string;
+  region: string;
+  accessKey: string;
+  secretKey: string;
+}
+
+export type FileStoreSettings =
+  | { driver: "database" }
+  | { driver: "folder"; directory: string }
+  | ({ driver: "s3" } & S3Settings);
+
+/** Opens the store `FILES_DRIVER` names; a vendor's client is loaded at its first use. */
+export function openFileStore(settings: FileStoreSettings): FileStore {
+  const store = storeOf(settings);
+  return {
+    put: async (ctx, file) => store.put(ctx, { ...file, sha256: checked(file.sha256) }),
+    get: async (ctx, sha256) => store.get(ctx, checked(sha256)),
+    delete: async (ctx, sha256) => store.delete(ctx, checked(sha256)),
+  };
+}
+
+function storeOf(settings: FileStoreSettings): FileStore {
+  if (settings.driver === "database") return databaseStore();
+  return settings.driver === "folder" ? folderStore(settings.directory) : s3Store(settings);
+}
+
+/** Nothing but a hash may become part of a path. */
+function checked(sha256: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error("A file is stored under its SHA-256 in lower-case hexadecimal");
+  return sha256;
 }

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import type { Pool } from "pg";
 import type { Clock } from "./clock.ts";
+import { sha256 } from "./keys.ts";
 import type { Log } from "./log.ts";
 
 /** One thing being counted: at most `limit` in each window of `windowSeconds`. */
@@ -131,7 +132,7 @@ async function takeAttempt(appPool: Pool, attempt: Attempt, now: Date): Promise<
      select $1, $2, $3, $4, 1 where $5 > 0
      on conflict (scope, key, starts_at) do update set used = r.used + 1 where r.used < $5
      returning used`,
-    [attempt.scope, attempt.key, window.startsAt, window.endsAt, attempt.limit],
+    [attempt.scope, keyHash(attempt.key), window.startsAt, window.endsAt, attempt.limit],
   );
   const used = rows[0]?.used;
   return stateOf(attempt, window, now, used ?? attempt.limit, used !== undefined);
@@ -146,7 +147,7 @@ async function purge(appPool: Pool, now: Date): Promise<void> {
 /** Counts of one key in one window: `known` is the sum over all processes at the last merge, `ours` came since. */
 interface Count extends Window {
   scope: string;
-  key: string;
+  hash: string;
   known: number;
   ours: number;
   /** Asked for since the last merge; only such keys take part in the next one. */
@@ -161,7 +162,7 @@ function countRequests(appPool: Pool, now: Clock) {
     const name = nameOf(attempt.scope, attempt.key, window.startsAt);
     let count = counts.get(name);
     if (count === undefined) {
-      count = { ...window, scope: attempt.scope, key: attempt.key, known: 0, ours: 0, isAsked: true };
+      count = { ...window, scope: attempt.scope, hash: keyHash(attempt.key), known: 0, ours: 0, isAsked: true };
       counts.set(name, count);
     }
     return count;
@@ -180,7 +181,7 @@ function countRequests(appPool: Pool, now: Clock) {
     merge: async (): Promise<void> => {
       const at = now().getTime();
       for (const [name, count] of counts) if (count.endsAt.getTime() <= at) counts.delete(name);
-      const sent = [...counts.values()].filter((count) => count.isAsked).map((count) => ({ ...count }));
+      const sent = [...counts.values()].filter((count) => count.isAsked).map((count) => ({ count, ours: count.ours }));
       if (sent.length === 0) return;
       const { rows } = await appPool.query<{ scope: string; key: string; starts: string; used: number }>(
         `insert into instance.request_counts as r (scope, key, starts_at, ends_at, used)
@@ -189,22 +190,19 @@ function countRequests(appPool: Pool, now: Clock) {
          on conflict (scope, key, starts_at) do update set used = r.used + excluded.used
          returning scope, key, extract(epoch from starts_at)::text as starts, used`,
         [
-          sent.map((count) => count.scope),
-          sent.map((count) => count.key),
-          sent.map((count) => count.startsAt),
-          sent.map((count) => count.endsAt),
-          sent.map((count) => count.ours),
+          sent.map(({ count }) => count.scope),
+          sent.map(({ count }) => count.hash),
+          sent.map(({ count }) => count.startsAt),
+          sent.map(({ count }) => count.endsAt),
+          sent.map(({ ours }) => ours),
         ],
       );
       const totals = new Map(
         rows.map((row) => [nameOf(row.scope, row.key, new Date(Number(row.starts) * 1000)), row.used]),
       );
-      for (const merged of sent) {
-        const name = nameOf(merged.scope, merged.key, merged.startsAt);
-        const count = counts.get(name);
-        if (count === undefined) continue;
-        count.known = totals.get(name) ?? count.known;
-        count.ours -= merged.ours;
+      for (const { count, ours } of sent) {
+        count.known = totals.get(nameOf(count.scope, count.hash, count.startsAt)) ?? count.known;
+        count.ours -= ours;
         // A key asked for while the merge was under way takes part in the next one.
         count.isAsked = count.ours > 0;
       }
@@ -214,4 +212,9 @@ function countRequests(appPool: Pool, now: Clock) {
 
 function nameOf(scope: string, key: string, startsAt: Date): string {
   return `${scope}\n${key}\n${startsAt.getTime()}`;
+}
+
+/** Keys are made of addresses, names and session secrets: tables hold only their hashes. */
+function keyHash(key: string): string {
+  return sha256(key).toString("base64url");
 }
