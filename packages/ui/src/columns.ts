@@ -12,8 +12,18 @@ export type Column<Item> = {
   text?: (item: Item) => string | null | undefined;
 };
 
+const byPriority = <Item>(columns: Column<Item>[]) => columns.toSorted((a, b) => (a.priority ?? 4) - (b.priority ?? 4));
+
 /** The keys a phone shows. */
 export function cardKeys<Item>(columns: Column<Item>[]): Set<string> {
-  const byPriority = columns.toSorted((a, b) => (a.priority ?? 4) - (b.priority ?? 4));
-  return new Set(byPriority.slice(0, 3).map((column) => column.key));
+  return new Set(
+    byPriority(columns)
+      .slice(0, 3)
+      .map((column) => column.key),
+  );
+}
+
+/** The column that leads to the thing itself: the most important one, so that a phone has it too. */
+export function linkKey<Item>(columns: Column<Item>[]): string | undefined {
+  return byPriority(columns)[0]?.key;
 }

@@ -11,18 +11,38 @@ const clamp = (value: number) => Math.min(1, Math.max(0, value));
 const encode = (v: number) => (v <= 0.0031308 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055);
 const decode = (v: number) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
 
-/** OKLCH to sRGB. Colours outside sRGB are clipped per channel, as browsers do. */
-export function toRgb({ l, c, h }: Oklch): Rgb {
+/** Linear sRGB; a channel beyond 0–1 means that no screen can show the colour. */
+function toLinear({ l, c, h }: Oklch): [number, number, number] {
   const a = c * Math.cos((h * Math.PI) / 180);
   const b = c * Math.sin((h * Math.PI) / 180);
   const x = (l + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const y = (l - 0.1055613458 * a - 0.0638541728 * b) ** 3;
   const z = (l - 0.0894841775 * a - 1.291485548 * b) ** 3;
-  return {
-    r: clamp(encode(4.0767416621 * x - 3.3077115913 * y + 0.2309699292 * z)),
-    g: clamp(encode(-1.2684380046 * x + 2.6097574011 * y - 0.3413193965 * z)),
-    b: clamp(encode(-0.0041960863 * x - 0.7034186147 * y + 1.707614701 * z)),
-  };
+  return [
+    4.0767416621 * x - 3.3077115913 * y + 0.2309699292 * z,
+    -1.2684380046 * x + 2.6097574011 * y - 0.3413193965 * z,
+    -0.0041960863 * x - 0.7034186147 * y + 1.707614701 * z,
+  ];
+}
+
+/** OKLCH to sRGB. Colours outside sRGB are clipped per channel, as browsers do. */
+export function toRgb(colour: Oklch): Rgb {
+  const [r, g, b] = toLinear(colour);
+  return { r: clamp(encode(r)), g: clamp(encode(g)), b: clamp(encode(b)) };
+}
+
+/** The same lightness and hue with as much of the chroma as sRGB can show. */
+export function toGamut(colour: Oklch): Oklch {
+  const shown = (c: number) => toLinear({ ...colour, c }).every((v) => v > -0.0005 && v < 1.0005);
+  if (shown(colour.c)) return colour;
+  let low = 0;
+  let high = colour.c;
+  while (high - low > 0.0005) {
+    const middle = (low + high) / 2;
+    if (shown(middle)) low = middle;
+    else high = middle;
+  }
+  return { ...colour, c: low };
 }
 
 /** sRGB to OKLCH. Greys get hue 0. */

@@ -33,14 +33,14 @@ export function shellKeys(read: () => Keys): (event: KeyboardEvent) => void {
     if (!letterKeys || !isPlainKey(event)) return;
     const going = event.timeStamp - goneAt < sequenceMs;
     goneAt = key === "g" ? event.timeStamp : 0;
-    const handled = going
-      ? follow(places.find((item) => item.key === key)?.href)
-      : key === "/"
-        ? focusSlash()
-        : key === "?"
-          ? (onhelp?.(), onhelp !== undefined)
-          : follow(create.find((item) => item.key === key)?.href);
-    if (handled) event.preventDefault();
+    if (going ? follow(places.find((item) => item.key === key)?.href) : act(key)) event.preventDefault();
+
+    function act(letter: string): boolean {
+      if (letter === "/") return focusSlash();
+      if (letter !== "?") return follow(create.find((item) => item.key === letter)?.href);
+      onhelp?.();
+      return onhelp !== undefined;
+    }
   };
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { ground } from "./brand.ts";
 import { contrast, type Oklch, parseOklch } from "./contrast.ts";
 
 const css = readFileSync(new URL("./theme.css", import.meta.url), "utf8");
@@ -62,4 +63,15 @@ describe.each(["day", "night"])("the %s theme", (name) => {
     if (!one || !other) throw new Error(`${ink} or ${ground} is not in theme.css`);
     expect(contrast(one, other)).toBeGreaterThanOrEqual(least);
   });
+});
+
+test.each(["day", "night"] as const)("brands are measured against the %s theme as it is", (mode) => {
+  const theme = readTheme(mode);
+  const named = (names: string[]) => names.map((name) => theme.get(name));
+  expect(ground[mode].bases).toEqual(named(bases));
+  expect(ground[mode].text).toEqual(
+    named(["color-base-content", "ink-2", "color-primary", "color-accent", "color-error"]),
+  );
+  const edges = ["edge", ...["sent", "busy", "wait", "good", "bad", "quiet"].map((tone) => `tone-${tone}-edge`)];
+  expect(ground[mode].edges).toEqual(named(edges));
 });
