@@ -10,6 +10,9 @@ import { quietLogger } from "./worker-log.ts";
 export async function installTaskTables(owner: Client): Promise<void> {
   const { host, port, database, user, password, ssl } = owner;
   const pool = new Pool({ host, port, database, user, password, ssl, max: 1 });
+  // A connection lost in between fails the statement that needs it; without listeners it would end the process.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   try {
     await runMigrations({ pgPool: pool, logger: quietLogger });
   } finally {

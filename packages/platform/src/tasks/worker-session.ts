@@ -33,6 +33,8 @@ const returnTasks = `
 export async function openWorkerSession(appPool: Pool, onLost: (error?: Error) => void): Promise<WorkerSession> {
   const client = new Client({
     ...appPool.options,
+    // Not enumerable there, so it does not travel with the others.
+    password: appPool.options.password,
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
     query_timeout: 10_000,
