@@ -1,0 +1,28 @@
+import type { ProblemCode, Warning } from "@mechanicbuddy/contract/problem";
+
+/** Why a form was not saved, and everything typed; what an action answers with `fail`. */
+export interface FormState {
+  /** Which form of the page. */
+  id: string;
+  values: Record<string, string>;
+  /** One sentence per field. */
+  errors: Record<string, string>;
+  problem: FormProblem;
+}
+
+export interface FormProblem {
+  code: ProblemCode;
+  /** What happened and what to do, for the top of the form. */
+  message: string;
+  reference?: string;
+  /** The session is over: sign in over the page, then send again. */
+  signedOut?: boolean;
+  /** Odd but legal: a second button sends again with these accepted. */
+  warnings?: Warning[];
+  /** Version of the row as it is now; sending again with it keeps what was typed here. */
+  currentVersion?: number;
+  usedIn?: { kind: string; id: string; label: string }[];
+}
+
+/** Hidden fields every form carries. */
+export const formFields = { id: "_form", key: "_key", accept: "_accept", version: "_version" } as const;

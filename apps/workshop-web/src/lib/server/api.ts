@@ -1,0 +1,117 @@
+import type { Input, Reply, Route, RouteOptions, TypedRoute } from "@mechanicbuddy/contract/route";
+import { type RequestEvent, redirect } from "@sveltejs/kit";
+import { loginAddress } from "#lib/safe-path.ts";
+import { invalidFields, ownProblem, problemOf } from "./problem.ts";
+import { cookieName, endSession } from "./session.ts";
+import { settings } from "./settings.ts";
+
+const timeoutMs = 15_000;
+const fileTimeoutMs = 60_000;
+
+/** The parts of a call its route asks for; what the route does not have cannot be given. */
+export type Call<R extends Route> = (Record<never, never> extends Input<R>["params"]
+  ? { params?: Input<R>["params"] }
+  : { params: Input<R>["params"] }) &
+  (R["options"]["query"] extends object ? { query?: Input<R>["query"] } : { query?: undefined }) &
+  (R["options"]["body"] extends object ? { body: Input<R>["body"] } : { body?: undefined }) & {
+    /** Of the rendered form: a double click is one action. */
+    idempotencyKey?: string;
+  };
+
+type Args<R extends Route> = Record<never, never> extends Call<R> ? [call?: Call<R>] : [call: Call<R>];
+
+/** Calls routes of the contract in the name of whoever is signed in. */
+export type Api = <Path extends string, Options extends RouteOptions>(
+  route: TypedRoute<Path, Options>,
+  ...args: Args<TypedRoute<Path, Options>>
+) => Promise<Reply<TypedRoute<Path, Options>>>;
+
+/**
+ * `await api(event)(getCustomer, { params: { id } })`: the reply, typed by the contract. Throws `ApiProblem`: in a load
+ * it becomes the fitting error page, in a form action `submit` maps it to the form. When nobody is signed in any more,
+ * a load goes to the sign-in page and back.
+ */
+export function api(event: RequestEvent): Api {
+  return async (route, ...[call]) => {
+    const response = await send(event, route, call, timeoutMs);
+    if (response.status === 204 || response.status === 202) return null as never;
+    return (await response.json()) as never;
+  };
+}
+
+/** A file of the API (PDF, CSV, picture) as the reply of a `+server.ts`: streamed, sandboxed, names kept. */
+export async function file<Path extends string, Options extends RouteOptions>(
+  event: RequestEvent,
+  route: TypedRoute<Path, Options>,
+  ...[call]: Args<TypedRoute<Path, Options>>
+): Promise<Response> {
+  const reply = await send(event, route, call, fileTimeoutMs);
+  const headers = new Headers({ "content-security-policy": "sandbox; default-src 'none'" });
+  for (const name of ["content-type", "content-disposition", "content-length", "etag", "cache-control"]) {
+    const value = reply.headers.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  return new Response(reply.body, { status: reply.status, headers });
+}
+
+interface AnyCall {
+  params?: object;
+  query?: object;
+  body?: unknown;
+  idempotencyKey?: string;
+}
+
+async function send(event: RequestEvent, route: Route, call: AnyCall = {}, limitMs: number): Promise<Response> {
+  const faults = event.locals.form?.faults ?? [];
+  if (faults.length > 0 && route.method !== "GET") throw invalidFields(faults);
+  const response = await fetch(addressOf(route, call), {
+    method: route.method,
+    headers: {
+      ...callerHeaders(event),
+      accept: "application/json, application/problem+json, */*",
+      ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+      ...(call.idempotencyKey ? { "idempotency-key": call.idempotencyKey } : {}),
+    },
+    body: call.body === undefined ? undefined : JSON.stringify(call.body),
+    redirect: "error",
+    signal: AbortSignal.timeout(limitMs),
+  }).catch(() => {
+    throw ownProblem("unavailable", "The workshop's server does not answer.");
+  });
+  if (response.ok) return response;
+  const problem = await problemOf(response);
+  if (problem.code === "password_change_required") redirect(303, "/change-password");
+  if (problem.code === "unauthenticated" && event.locals.session !== undefined && event.locals.form === undefined) {
+    endSession(event.cookies, event.locals.secure);
+    redirect(303, loginAddress(event.url));
+  }
+  throw problem;
+}
+
+function addressOf(route: Route, { params = {}, query = {} }: AnyCall): URL {
+  const values = params as Record<string, string>;
+  const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ""));
+  const address = new URL(path, settings().apiUrl);
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== "") address.searchParams.set(name, String(value));
+  }
+  return address;
+}
+
+/** Who asks, from where, and that this server vouches for it. */
+export function callerHeaders(event: RequestEvent): Record<string, string> {
+  const { tenant, session } = event.locals;
+  return {
+    "x-consumer-secret": settings().serverSecret,
+    ...(tenant === undefined ? {} : { "x-tenant-id": tenant }),
+    "x-forwarded-host": event.url.host,
+    "x-forwarded-for": event.getClientAddress(),
+    "user-agent": event.request.headers.get("user-agent") ?? "",
+    ...(session === undefined ? {} : { authorization: `Bearer ${session.token}` }),
+  };
+}
+
+/** Token of a browser that signed in before; sent with the sign-in only. */
+export function deviceToken(event: RequestEvent): string | undefined {
+  return event.cookies.get(cookieName("device", event.locals.secure));
+}

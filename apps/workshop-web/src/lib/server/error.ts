@@ -1,0 +1,44 @@
+import type { ProblemCode } from "@mechanicbuddy/contract/problem";
+import type { CaughtError } from "@sveltejs/kit/hooks";
+import { m } from "#lib/paraglide/messages.js";
+import { needOf } from "./permission-words.ts";
+import { ApiProblem, newReference } from "./problem.ts";
+
+/** What an error page may know of what went wrong. */
+export function errorOf(caught: CaughtError): App.Error {
+  if (caught.kind !== "unknown") {
+    const { status, message } = caught.error;
+    return { status, message, code: codeOf(status) };
+  }
+  const { error } = caught;
+  if (!(error instanceof ApiProblem)) {
+    const reference = newReference();
+    log(reference, error);
+    return { status: 500, message: m["errors.internal.text"](), code: "internal", reference };
+  }
+  const { status, code, problem } = error;
+  if (status >= 500) log(problem.requestId, error);
+  const message = code === "forbidden" ? (needOf(problem.permission) ?? problem.detail) : problem.detail;
+  return { status, message, code, reference: problem.requestId };
+}
+
+function codeOf(status: number): ProblemCode {
+  if (status === 404) return "not_found";
+  if (status === 403) return "forbidden";
+  return status >= 500 ? "internal" : "invalid";
+}
+
+function log(reference: string, error: unknown): void {
+  const line = {
+    level: "error",
+    time: new Date().toISOString(),
+    site: "workshop-web",
+    reference,
+    error: describe(error),
+  };
+  process.stderr.write(`${JSON.stringify(line)}\n`);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

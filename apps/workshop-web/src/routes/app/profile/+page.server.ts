@@ -1,0 +1,48 @@
+import {
+  changePassword,
+  endMyOtherSessions,
+  endMySession,
+  listMySessions,
+  updateMe,
+} from "@mechanicbuddy/contract/identity";
+import { api } from "#lib/server/api.ts";
+import { submit } from "#lib/server/submit.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = async (event) => {
+  const [me, sessions] = await Promise.all([event.locals.me(), api(event)(listMySessions)]);
+  return { me, sessions: sessions.items };
+};
+
+export const actions: Actions = {
+  save: (event) =>
+    submit(event, async (form) => {
+      await api(event)(updateMe, {
+        body: {
+          version: form.version(),
+          firstName: form.text("firstName"),
+          lastName: form.text("lastName"),
+          email: form.text("email"),
+          language: form.text("language"),
+        },
+      });
+      return { saved: true };
+    }),
+  password: (event) =>
+    submit(event, async (form) => {
+      await api(event)(changePassword, {
+        body: { currentPassword: form.text("currentPassword"), newPassword: form.text("newPassword") },
+      });
+      return { passwordChanged: true };
+    }),
+  end: (event) =>
+    submit(event, async (form) => {
+      await api(event)(endMySession, { params: { id: form.text("session") } });
+      return { ended: true };
+    }),
+  endOthers: (event) =>
+    submit(event, async () => {
+      await api(event)(endMyOtherSessions);
+      return { ended: true };
+    }),
+};

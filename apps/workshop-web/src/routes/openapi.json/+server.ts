@@ -1,0 +1,3 @@
+import { passOn } from "#lib/server/pass-on.ts";
+
+export const GET = passOn;
