@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createVinDecoder, type VinDecoder } from "./decode.ts";
 import { createVpicClient } from "./vpic-client.ts";
@@ -156,6 +158,19 @@ describe("the server keeps answering", () => {
     await next.close();
     expect(await readdir(cacheFolder)).toEqual(files);
     expect(files).toHaveLength(1);
+  });
+
+  test("and a process that has nothing else to do ends by itself, after its answers", async () => {
+    const client = JSON.stringify(new URL("./vpic-client.ts", import.meta.url).href);
+    const script = `
+      const { createVpicClient } = await import(${client});
+      const vpic = createVpicClient(${JSON.stringify(cacheFolder)});
+      for (const [vin, year] of [["${HONDA_ACCORD}", 2003], ["${FORD_F150}", 2013]]) {
+        process.stdout.write((await vpic.lookUp(vin, [year])).model + " ");
+      }`;
+    const arguments_ = ["--input-type=module", "--eval", script];
+    const { stdout } = await promisify(execFile)(process.execPath, arguments_, { timeout: 10_000 });
+    expect(stdout).toBe("Accord F-150 ");
   });
 });
 

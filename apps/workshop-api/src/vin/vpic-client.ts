@@ -32,7 +32,6 @@ export function createVpicClient(cacheFolder?: string): VpicClient {
     waiting.delete(id);
     clearTimeout(one.timer);
     how(one);
-    if (waiting.size === 0) worker?.unref();
   }
 
   function settleAll(error: Error): void {
@@ -44,6 +43,8 @@ export function createVpicClient(cacheFolder?: string): VpicClient {
       name: "vpic",
       workerData: { cacheFolder },
       resourceLimits: MEMORY,
+      // The server's own flags, such as preloaded instrumentation, are not for it.
+      execArgv: [],
     });
     started.on("message", ({ id, facts, error }: VpicAnswer) =>
       settle(id, (one) => (error === undefined ? one.resolve(facts) : one.reject(new Error(`vPIC: ${error}`)))),
@@ -57,6 +58,8 @@ export function createVpicClient(cacheFolder?: string): VpicClient {
       worker = undefined;
       settleAll(new Error("The vPIC worker ended."));
     });
+    // The timers of those who wait keep the process alive, an idle worker must not. Listening undoes an earlier unref.
+    started.unref();
     return started;
   }
 
@@ -70,8 +73,6 @@ export function createVpicClient(cacheFolder?: string): VpicClient {
       return new Promise((resolve, reject) => {
         const late = () => settle(id, (one) => one.reject(new Error(`No answer within ${ANSWER_TIMEOUT_MS} ms.`)));
         waiting.set(id, { resolve, reject, timer: setTimeout(late, ANSWER_TIMEOUT_MS) });
-        // While somebody waits, the process must not end under them.
-        asked.ref();
         asked.postMessage({ id, key, years } satisfies VpicQuestion);
       });
     },
