@@ -10,7 +10,8 @@ export type VpicClient = {
 
 type Waiting = { resolve(facts: VpicFacts | undefined): void; reject(error: Error): void; timer: NodeJS.Timeout };
 
-const ANSWER_TIMEOUT_MS = 10_000;
+/** The first answer waits for the database to be unpacked: two seconds on an idle machine, many on a busy one. */
+const ANSWER_TIMEOUT_MS = 30_000;
 const MAX_WAITING = 200;
 /** After a failure (a full disk, say) each further question would unpack 85 MB in vain. */
 const REST_AFTER_FAILURE_MS = 60_000;
