@@ -45,6 +45,7 @@ export async function migrateSchema(client: Client, schema: string, set: Migrati
     noLock: true,
     log: () => undefined,
   });
+  await client.query("reset search_path");
 }
 
 /** Statements that give a tenant's login exactly its classes on the tables of its schema, and nothing on others. */
@@ -54,6 +55,8 @@ export function grantStatements(schema: string, login: string, set: MigrationSet
     `grant usage on schema ${schema} to ${login};`,
     `grant usage on schema extensions to ${login};`,
     `revoke all on all tables in schema ${schema} from ${login};`,
+    `revoke execute on all functions in schema ${schema} from public;`,
+    `grant execute on all functions in schema ${schema} to ${login};`,
   ];
   for (const table of tables) {
     const grant = set.grants.get(table);

@@ -34,7 +34,7 @@ export async function provisionTenant(
     await owner.query(`create role ${quoted} login`);
   }
   await owner.query(`
-    alter role ${quoted} nosuperuser nocreatedb nocreaterole noinherit connection limit 12
+    alter role ${quoted} noinherit connection limit 12
       password ${escapeLiteral(tenantPassword(keys, tenantId))};
     alter role ${quoted} set search_path = ${quoted}, extensions, pg_temp;
     alter role ${quoted} set timezone = 'UTC';

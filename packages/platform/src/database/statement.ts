@@ -47,8 +47,9 @@ const named = new Map<string, string>();
  * Marks a statement as hot: it is prepared once per connection under a name made from its text.
  * At most 40 per process, because each costs memory in every backend.
  */
-export function hot<T>(query: Query<T>): Query<T> & { hot: true } {
-  return Object.assign(Object.create(query as object), { hot: true as const }) as Query<T> & { hot: true };
+export function hot<T>(query: Query<T>): Query<T> {
+  const marked = { compile: (executor: Kysely<never>) => query.compile(executor), hot: true };
+  return marked as Query<T>;
 }
 
 function compiled<T>(query: Query<T>): Statement {

@@ -20,7 +20,11 @@ export interface HandleOptions {
   beforePasswordChange?: boolean;
 }
 
-type Handler<R extends Route> = (ctx: Context, input: Input<R>) => Promise<Reply<R> | Json | File>;
+/** A route without a reply body answers with nothing. */
+type Handler<R extends Route> = (
+  ctx: Context,
+  input: Input<R>,
+) => Reply<R> extends null ? Promise<void> : Promise<Reply<R> | Json | File>;
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -49,11 +53,11 @@ export function handle<R extends Route>(app: App, route: R, handler: Handler<R>,
       ...(route.params === undefined ? {} : { params: route.params }),
       ...(route.body === undefined ? {} : { body: route.body }),
     },
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
       const caller = await callerOf(app, request, !isPublic);
       request.caller = caller;
-      await countRequest(app, request, caller);
-      if (route.attemptsPerHour !== undefined) await countAttempt(app, request, route);
+      countRequest(app, request, reply, caller);
+      if (route.attemptsPerHour !== undefined) await countAttempt(app, request, caller, route);
       if (caller.claims !== undefined && !allowed(route, caller.claims)) await refuseRole(app, route, caller);
     },
     preValidation: async (request) => {
@@ -61,8 +65,8 @@ export function handle<R extends Route>(app: App, route: R, handler: Handler<R>,
     },
     handler: async (request, reply) => {
       const input = { params: request.params, query: request.query, body: request.body } as Input<R>;
-      const work = (ctx: Context) => handler(ctx, input);
-      const run = transactional ? write : read;
+      const work = async (ctx: Context): Promise<unknown> => handler(ctx, input);
+      const run = transactional ? write : route.method === "GET" ? read : slow;
       const answer = await withRole(request.caller as Caller, (caller) =>
         run(app, { route, request, caller, options }, work),
       );
@@ -132,6 +136,18 @@ async function read(app: App, call: Call, work: (ctx: Context) => Promise<unknow
   if (known.value !== undefined) accept(app, call, ctx, known.value);
   if (answer.status === "rejected") throw answer.reason;
   return { value: answer.value };
+}
+
+/** A change whose slow part must not hold a transaction: the session is known before anything is done. */
+async function slow(app: App, call: Call, work: (ctx: Context) => Promise<unknown>): Promise<Answer> {
+  const ctx = contextOf(app, call);
+  const { claims } = call.caller;
+  if (claims !== undefined && call.route.permission !== "public") {
+    accept(app, call, ctx, await checkSession(ctx.db, claims));
+  }
+  const value = await (recheck(call, claims) ?? work(ctx));
+  app.onCost(call.route, ctx.cost);
+  return { value };
 }
 
 async function write(app: App, call: Call, work: (ctx: Context) => Promise<unknown>): Promise<Answer> {

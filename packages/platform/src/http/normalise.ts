@@ -2,6 +2,7 @@ import { invalid } from "@mechanicbuddy/contract/problem";
 
 const MAX_DEPTH = 20;
 // Tab and line breaks are text; everything else below U+0020 and the C1 range is not.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 /** Secrets are taken to the letter. */
 const verbatim = new Set(["password", "currentPassword", "newPassword", "token"]);

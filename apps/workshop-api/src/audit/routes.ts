@@ -1,0 +1,14 @@
+import { listAudit } from "@mechanicbuddy/contract/audit";
+import { invalid } from "@mechanicbuddy/contract/problem";
+import type { App } from "@mechanicbuddy/platform/http/app";
+import { handle } from "@mechanicbuddy/platform/http/handle";
+import * as audit from "./audit.ts";
+
+export function auditRoutes(app: App): void {
+  handle(app, listAudit, async (ctx, { query }) => {
+    if (query.from !== undefined && query.to !== undefined && query.from > query.to) {
+      throw invalid({ to: "The end lies before the start." });
+    }
+    return audit.list(ctx, query);
+  });
+}

@@ -1,0 +1,77 @@
+import type { AuditEntry, listAudit } from "@mechanicbuddy/contract/audit";
+import type { Input } from "@mechanicbuddy/contract/route";
+import type { Context } from "@mechanicbuddy/platform/context";
+import { cursorOf, pageOf, positionOf } from "@mechanicbuddy/platform/database/keyset";
+import { rows, run } from "@mechanicbuddy/platform/database/statement";
+import { newId } from "@mechanicbuddy/platform/id";
+import { sql } from "kysely";
+import { db } from "../database.ts";
+import type { Happening } from "./audit.ts";
+import type { Split } from "./entry.ts";
+
+const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+
+/** Both rows are sent at once; the transaction waits for them. */
+export async function insert(ctx: Context, happening: Happening, split: Split): Promise<void> {
+  const id = newId();
+  const { actor } = ctx;
+  const entry = run(
+    ctx.db,
+    db.insertInto("audit_entries").values({
+      id,
+      at: ctx.now().toISOString(),
+      actor_kind: actor.kind === "visitor" ? "customer" : actor.kind,
+      actor_id: actor.userId ?? null,
+      ip: actor.ip ?? null,
+      action: happening.action,
+      entity_kind: happening.entityKind,
+      entity_id: happening.entityId ?? null,
+      before: json(split.before),
+      after: json(split.after),
+      request_id: ctx.requestId,
+    }),
+  );
+  const { personal } = split;
+  if (personal === undefined) return void (await entry);
+  const clear = run(
+    ctx.db,
+    db.insertInto("audit_personal").values({
+      entry_id: id,
+      salt: personal.salt,
+      before: json(personal.before),
+      after: json(personal.after),
+    }),
+  );
+  await Promise.all([entry, clear]);
+}
+
+/** A page of entries, newest first, with personal values put back where they have not been erased. */
+export async function list(ctx: Context, query: Input<typeof listAudit>["query"]) {
+  const { limit = 25, action, entityKind, entityId, actorId, from, to } = query;
+  const after = positionOf<{ seq: number }>(query.cursor);
+  const found = await rows<AuditEntry & { seq: number }>(
+    ctx.db,
+    sql`select e.seq, e.id, e.at, e.actor_kind as "actorKind",
+          coalesce(e.actor_name, p.first_name || ' ' || p.last_name) as actor, e.action,
+          e.entity_kind as "entityKind", e.entity_id as "entityId",
+          e.before || coalesce(a.before, '{}') as before, e.after || coalesce(a.after, '{}') as after,
+          e.request_id as "requestId"
+        from audit_entries e
+        left join audit_personal a on a.entry_id = e.id
+        left join users u on u.id = e.actor_id left join employees p on p.id = u.employee_id
+        where (${after?.seq ?? null}::bigint is null or e.seq < ${after?.seq ?? null})
+          and (${action ?? null}::text is null or e.action = ${action ?? null})
+          and (${entityKind ?? null}::text is null or e.entity_kind = ${entityKind ?? null})
+          and (${entityId ?? null}::uuid is null or e.entity_id = ${entityId ?? null})
+          and (${actorId ?? null}::uuid is null or e.actor_id = ${actorId ?? null})
+          and (${from ?? null}::date is null or e.at >= ${from ?? null}::date)
+          and (${to ?? null}::date is null or e.at < ${to ?? null}::date + 1)
+        order by e.seq desc limit ${limit + 1}`,
+  );
+  return pageOf(
+    found,
+    limit,
+    (row) => cursorOf({ seq: row.seq }),
+    ({ seq: _, ...entry }) => entry,
+  );
+}

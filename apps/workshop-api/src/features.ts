@@ -1,0 +1,46 @@
+import type { App } from "@mechanicbuddy/platform/http/app";
+import type { Task } from "@mechanicbuddy/platform/tasks";
+import { auditRoutes } from "./audit/routes.ts";
+import { catalogueRoutes } from "./catalogue/routes.ts";
+import { customersRoutes } from "./customers/routes.ts";
+import { estimateRoutes } from "./estimates/routes.ts";
+import { identityRoutes } from "./identity/routes.ts";
+import { invoiceRoutes } from "./invoices/routes.ts";
+import { messageRoutes } from "./messages/routes.ts";
+import { notificationRoutes } from "./notifications/routes.ts";
+import { partsRoutes } from "./parts/routes.ts";
+import { paymentRoutes } from "./payments/routes.ts";
+import { peopleRoutes } from "./people/routes.ts";
+import { searchRoutes } from "./search/routes.ts";
+import { settingsRoutes } from "./settings/routes.ts";
+import { vehiclesRoutes } from "./vehicles/routes.ts";
+import { workOrderRoutes } from "./work-orders/routes.ts";
+
+/** What features need beside the app itself. */
+export interface FeatureOptions {
+  idleSeconds: number;
+}
+
+/** Every route of the workshop's API. */
+export function registerFeatures(app: App, options: FeatureOptions): void {
+  identityRoutes(app, options);
+  settingsRoutes(app);
+  peopleRoutes(app);
+  customersRoutes(app);
+  vehiclesRoutes(app);
+  partsRoutes(app);
+  catalogueRoutes(app);
+  workOrderRoutes(app);
+  estimateRoutes(app);
+  invoiceRoutes(app);
+  paymentRoutes(app);
+  messageRoutes(app);
+  searchRoutes(app);
+  notificationRoutes(app);
+  auditRoutes(app);
+}
+
+/** Every kind of background work; each feature's `tasks.ts` adds its own. */
+export function allTasks(): readonly Task[] {
+  return [];
+}

@@ -1,0 +1,13 @@
+/** Why a password is refused, as a sentence; undefined when it is good enough. Nothing about its composition is asked. */
+export function weakness(
+  password: string,
+  about: { common: ReadonlySet<string>; words: readonly string[] },
+): string | undefined {
+  const length = [...password].length;
+  if (length < 10 || length > 128) return "Use 10 to 128 characters; three random words are good.";
+  const folded = password.toLowerCase();
+  if (about.common.has(folded) || new Set(folded).size < 4) return "Too common; three random words are better.";
+  const word = about.words.find((word) => word.length >= 4 && folded.includes(word.toLowerCase()));
+  if (word !== undefined) return "Leave out your name, your e-mail address and the workshop's name.";
+  return undefined;
+}

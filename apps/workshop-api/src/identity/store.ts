@@ -1,0 +1,220 @@
+import type { Me, MySession } from "@mechanicbuddy/contract/identity";
+import { permissionsOf, type Role } from "@mechanicbuddy/contract/permission";
+import type { Context } from "@mechanicbuddy/platform/context";
+import { hot, maybeOne, rows, run } from "@mechanicbuddy/platform/database/statement";
+import { newId } from "@mechanicbuddy/platform/id";
+import { sha256 } from "@mechanicbuddy/platform/keys";
+import { sql } from "kysely";
+import type { Static } from "typebox";
+import { db } from "../database.ts";
+
+export interface Account {
+  id: string;
+  employeeId: string;
+  username: string;
+  email: string;
+  passwordHash: string | null;
+  role: Role;
+  disabled: boolean;
+  mustChangePassword: boolean;
+  language: string;
+  workshopName: string;
+}
+
+const account = sql`select u.id, u.employee_id as "employeeId", u.username::text, u.email::text,
+  u.password_hash as "passwordHash", u.role, u.disabled_at is not null as disabled,
+  u.must_change_password as "mustChangePassword", u.language,
+  (select coalesce(nullif(trading_name, ''), legal_name) from requisites limit 1) as "workshopName"
+  from users u`;
+
+export function findByName(ctx: Context, name: string): Promise<Account | undefined> {
+  return maybeOne(ctx.db, sql<Account>`${account} where u.username = ${name} or u.email = ${name}`);
+}
+
+export function findById(ctx: Context, userId: string): Promise<Account | undefined> {
+  return maybeOne(ctx.db, sql<Account>`${account} where u.id = ${userId}`);
+}
+
+type MeRow = Omit<Me, "permissions">;
+
+/** Everything a page needs to know about the signed-in person, in one statement. */
+export async function findMe(ctx: Context, userId: string): Promise<Me | undefined> {
+  const row = await maybeOne<MeRow>(
+    ctx.db,
+    hot(sql`select u.id as "userId", u.employee_id as "employeeId", e.first_name || ' ' || e.last_name as name,
+        u.username::text, u.email::text, u.role, u.language, u.must_change_password as "mustChangePassword", u.version,
+        json_build_object('name', coalesce(nullif(r.trading_name, ''), r.legal_name), 'currency', s.currency,
+          'language', s.language, 'timeZone', s.time_zone, 'distanceUnit', s.distance_unit,
+          'priceMode', s.price_mode, 'country', r.country) as workshop
+      from users u join employees e on e.id = u.employee_id cross join settings s
+      join requisites r on r.location_id = e.location_id
+      where u.id = ${userId}`),
+  );
+  return row && { ...row, permissions: permissionsOf(row.role) };
+}
+
+/** Failed attempts on an account in the last 15 minutes, newest first, and how many came from this address. */
+export async function recentFailures(
+  ctx: Context,
+  name: string,
+): Promise<{ ofName: { at: Date }[]; ofAddress: number }> {
+  const since = new Date(ctx.now().getTime() - 15 * 60_000).toISOString();
+  const [ofName, ofAddress] = await Promise.all([
+    rows<{ at: string }>(
+      ctx.db,
+      sql`select created_at as at from sign_in_attempts a
+        where a.name = ${name} and a.outcome = 'wrong' and a.created_at > ${since}::timestamptz
+          and not exists (select from sign_in_attempts ok where ok.name = a.name and ok.outcome = 'ok' and ok.created_at > a.created_at)
+        order by created_at desc limit 100`,
+    ),
+    rows<{ n: number }>(
+      ctx.db,
+      sql`select count(*)::int as n from sign_in_attempts
+        where ip = ${ctx.actor.ip ?? null}::inet and outcome = 'wrong' and created_at > ${since}::timestamptz`,
+    ),
+  ]);
+  return { ofName: ofName.map((row) => ({ at: new Date(row.at) })), ofAddress: ofAddress[0]?.n ?? 0 };
+}
+
+export function insertAttempt(ctx: Context, name: string, userId: string | null, outcome: string): Promise<number> {
+  return run(
+    ctx.db,
+    db.insertInto("sign_in_attempts").values({
+      id: newId(),
+      name: name.slice(0, 254),
+      user_id: userId,
+      ip: ctx.actor.ip ?? null,
+      outcome,
+      created_at: ctx.now().toISOString(),
+    }),
+  );
+}
+
+/** True when this browser signed in as this person before and has not failed ten times since. */
+export async function isKnownDevice(ctx: Context, userId: string, token: string): Promise<boolean> {
+  const found = await rows(
+    ctx.db,
+    sql`select from known_devices where user_id = ${userId} and token_sha256 = ${sha256(token)} and failures < 10`,
+  );
+  return found.length > 0;
+}
+
+export function noteDeviceFailure(ctx: Context, token: string): Promise<number> {
+  return run(
+    ctx.db,
+    sql`update known_devices set failures = failures + 1 where token_sha256 = ${sha256(token)} and failures < 10`,
+  );
+}
+
+export function saveDevice(ctx: Context, userId: string, token: string): Promise<number> {
+  return run(
+    ctx.db,
+    sql`insert into known_devices (id, user_id, token_sha256, last_used_at)
+      values (${newId()}, ${userId}, ${sha256(token)}, ${ctx.now()})
+      on conflict (token_sha256) do update set failures = 0, last_used_at = excluded.last_used_at`,
+  );
+}
+
+export interface NewSession {
+  userId: string;
+  secret: string;
+  expiresAt: Date;
+  idleSeconds: number;
+  remembered: boolean;
+}
+
+export function insertSession(ctx: Context, session: NewSession): Promise<number> {
+  const now = ctx.now().toISOString();
+  return run(
+    ctx.db,
+    db.insertInto("sessions").values({
+      id: newId(),
+      user_id: session.userId,
+      token_sha256: sha256(session.secret),
+      last_seen_at: now,
+      proved_at: now,
+      expires_at: session.expiresAt.toISOString(),
+      idle_seconds: session.idleSeconds,
+      remembered: session.remembered,
+      ip: ctx.actor.ip ?? null,
+      user_agent: ctx.actor.userAgent ?? null,
+    }),
+  );
+}
+
+/** Ends sessions of a person: all, all but one, or one. Returns how many ended. */
+export function endSessions(
+  ctx: Context,
+  userId: string,
+  which: { id?: string; secret?: string; exceptSecret?: string } = {},
+): Promise<number> {
+  let update = db
+    .updateTable("sessions")
+    .set({ revoked_at: ctx.now().toISOString() })
+    .where("user_id", "=", userId)
+    .where("revoked_at", "is", null);
+  if (which.id !== undefined) update = update.where("id", "=", which.id);
+  if (which.secret !== undefined) update = update.where("token_sha256", "=", sha256(which.secret));
+  if (which.exceptSecret !== undefined) update = update.where("token_sha256", "<>", sha256(which.exceptSecret));
+  return run(ctx.db, update);
+}
+
+export function extendSession(
+  ctx: Context,
+  secret: string,
+): Promise<{ idleSeconds: number; expiresAt: string } | undefined> {
+  return maybeOne(
+    ctx.db,
+    sql<{ idleSeconds: number; expiresAt: string }>`update sessions set last_seen_at = ${ctx.now()}
+      where token_sha256 = ${sha256(secret)}
+      returning idle_seconds as "idleSeconds", expires_at as "expiresAt"`,
+  );
+}
+
+export function listSessions(ctx: Context, userId: string): Promise<Static<typeof MySession>[]> {
+  return rows(
+    ctx.db,
+    sql<Static<typeof MySession>>`select id, token_sha256 = ${sha256(ctx.actor.session ?? "")} as current,
+        coalesce(user_agent, '') as device, host(ip) as ip, created_at as "createdAt", last_seen_at as "lastSeenAt"
+      from sessions
+      where user_id = ${userId} and revoked_at is null and expires_at > ${ctx.now()}
+        and last_seen_at + make_interval(secs => idle_seconds) > ${ctx.now()}
+      order by last_seen_at desc limit 50`,
+  );
+}
+
+export function setPasswordHash(ctx: Context, userId: string, passwordHash: string): Promise<number> {
+  return run(
+    ctx.db,
+    db.updateTable("users").set({ password_hash: passwordHash, must_change_password: false }).where("id", "=", userId),
+  );
+}
+
+/** Saves a better hash of the same password, unless the password changed meanwhile. */
+export function replaceHash(ctx: Context, userId: string, old: string, better: string): Promise<number> {
+  return run(
+    ctx.db,
+    db.updateTable("users").set({ password_hash: better }).where("id", "=", userId).where("password_hash", "=", old),
+  );
+}
+
+/** Changes one's own account; undefined when somebody changed it meanwhile. */
+export async function updateOwn(
+  ctx: Context,
+  userId: string,
+  version: number,
+  change: { email: string | undefined; language: string | undefined },
+): Promise<boolean> {
+  const set = { ...change, updated_at: ctx.now().toISOString() };
+  return (
+    (await run(ctx.db, db.updateTable("users").set(set).where("id", "=", userId).where("version", "=", version))) === 1
+  );
+}
+
+export function renameEmployee(
+  ctx: Context,
+  employeeId: string,
+  name: { first_name?: string; last_name?: string },
+): Promise<number> {
+  return run(ctx.db, db.updateTable("employees").set(name).where("id", "=", employeeId));
+}

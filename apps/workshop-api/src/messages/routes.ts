@@ -1,0 +1,3 @@
+import type { App } from "@mechanicbuddy/platform/http/app";
+
+export function messageRoutes(_app: App): void {}

@@ -1,0 +1,199 @@
+import { randomUUID } from "node:crypto";
+import { type Role, roles } from "@mechanicbuddy/contract/permission";
+import type { Input, Reply, Route } from "@mechanicbuddy/contract/route";
+import { type SetClock, setClock } from "@mechanicbuddy/platform/clock";
+import type { Context } from "@mechanicbuddy/platform/context";
+import type { Cost } from "@mechanicbuddy/platform/database/tenancy";
+import type { App } from "@mechanicbuddy/platform/http/app";
+import { newToken } from "@mechanicbuddy/platform/keys";
+import { openRateLimits } from "@mechanicbuddy/platform/rate-limits";
+import { type Ground, openGround } from "@mechanicbuddy/platform/testing/ground";
+import { inject } from "vitest";
+import { buildApi } from "../app.ts";
+import { insertSession } from "../identity/store.ts";
+import { type Opening, open } from "../opening/opening.ts";
+import { addPerson } from "../opening/store.ts";
+
+/** What a call to the API came back with. `body` is parsed JSON, or the bytes of a file. */
+export interface Answer<Body> {
+  status: number;
+  body: Body;
+  headers: Record<string, unknown>;
+  cost: Cost;
+}
+
+/** The problem document of a refused call, loosely typed for assertions. */
+export interface Refused {
+  code: string;
+  detail: string;
+  requestId: string;
+  errors?: { field: string; message: string }[];
+  warnings?: { code: string; message: string }[];
+  current?: Record<string, unknown>;
+}
+
+export interface CallOptions {
+  /** Who calls; the owner unless said, `null` for nobody. */
+  as?: Role | null;
+  idempotencyKey?: string;
+  headers?: Record<string, string>;
+}
+
+type Given<R extends Route> = { [K in keyof Input<R>]?: Input<R>[K] };
+
+/** One workshop in a test, with a signed-in person for every role. */
+export interface Shop {
+  id: string;
+  /** As a task would see it: for calling operations and stores directly. */
+  ctx: Context;
+  tokens: Record<Role, string>;
+  people: Record<Role, { userId: string; employeeId: string }>;
+  /** Calls a route and throws unless it succeeds. */
+  call<R extends Route>(route: R, input?: Given<R>, options?: CallOptions): Promise<Reply<R>>;
+  /** Calls a route and gives status, body, headers and cost, whatever they are. */
+  answer<R extends Route>(route: R, input?: Given<R>, options?: CallOptions): Promise<Answer<Reply<R>>>;
+  /** Calls a route that must be refused and gives the problem. */
+  refused<R extends Route>(route: R, input?: Given<R>, options?: CallOptions): Promise<Refused & { status: number }>;
+}
+
+export interface TestApi {
+  app: App;
+  ground: Ground;
+  clock: SetClock;
+  /** A new workshop, in euros with VAT 24 and 9 % and gross prices unless said otherwise. */
+  newShop(opening?: Partial<Opening>): Promise<Shop>;
+  close(): Promise<void>;
+}
+
+const standard: Opening = {
+  name: "Sadama Auto",
+  country: "EE",
+  currency: "EUR",
+  language: "en",
+  timeZone: "Europe/Tallinn",
+  distanceUnit: "km",
+  priceMode: "gross",
+  taxRates: [
+    { code: "24", name: "VAT 24 %", percent: 24, category: "S" },
+    { code: "9", name: "VAT 9 %", percent: 9, category: "S" },
+  ],
+  labourPriceCents: 7800,
+  owner: { firstName: "Anna", lastName: "Saar", username: "anna", email: "anna@example.com" },
+};
+
+/** The whole API on this process's own database, as a test file's ground. */
+export async function openTestApi(): Promise<TestApi> {
+  const ground = await openGround(inject("workshopDatabase"));
+  const clock = setClock(new Date());
+  const limits = openRateLimits({ appPool: ground.appPool, now: clock.now, log: ground.log });
+  const costs = new Map<Route, Cost>();
+  const app = buildApi({
+    instance: ground.instance,
+    registry: ground.registry,
+    limits,
+    log: ground.log,
+    now: clock.now,
+    instanceId: "test",
+    consumerSecret: "consumer-secret-of-the-tests",
+    onlyTenant: undefined,
+    idleSeconds: 1500,
+    version: "0.0.0-test",
+    cors: { mode: "Production", appHost: undefined },
+    trustedProxies: ["127.0.0.1"],
+    https: false,
+    metricsToken: undefined,
+    checks: {},
+    stopping: () => false,
+    checkReplies: true,
+    onCost: (route, cost) => costs.set(route, cost),
+  });
+  await app.fastify.ready();
+
+  const newShop = async (opening: Partial<Opening> = {}): Promise<Shop> => {
+    const id = await ground.newTenant();
+    const ctx = ground.contextOf(id, { now: clock.now });
+    const owner = await open(ctx, { ...standard, ...opening });
+    const people = { owner } as Shop["people"];
+    const tokens = {} as Shop["tokens"];
+    for (const role of roles) {
+      people[role] ??= await addPerson(ctx, {
+        firstName: role,
+        lastName: "Tester",
+        username: role,
+        email: `${role}@example.com`,
+        role,
+        language: "en",
+      });
+      tokens[role] = await sessionOf(role, people[role]);
+    }
+    async function sessionOf(role: Role, person: { userId: string; employeeId: string }): Promise<string> {
+      const secret = newToken();
+      const expiresAt = new Date(clock.now().getTime() + 12 * 3_600_000);
+      await insertSession(ctx, { userId: person.userId, secret, expiresAt, idleSeconds: 1500, remembered: false });
+      const exp = Math.floor(expiresAt.getTime() / 1000);
+      return app.tokens.issue({ tenantId: id, ...person, session: secret, role, expiresAt: exp });
+    }
+
+    const answer = async <R extends Route>(route: R, input: Given<R> = {}, options: CallOptions = {}) => {
+      const { as = "owner", idempotencyKey, headers = {} } = options;
+      const response = await app.fastify.inject({
+        method: route.method,
+        url: urlOf(route, input.params, input.query),
+        headers: {
+          host: `${id}.localhost`,
+          ...(as === null ? {} : { authorization: `Bearer ${tokens[as]}` }),
+          ...(idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey }),
+          ...headers,
+        },
+        ...(input.body === undefined ? {} : { payload: input.body as object }),
+      });
+      const isJson = String(response.headers["content-type"]).includes("json");
+      return {
+        status: response.statusCode,
+        body: (isJson ? response.json() : response.rawPayload) as Reply<R>,
+        headers: response.headers,
+        cost: costs.get(route) as Cost,
+      };
+    };
+    return {
+      id,
+      ctx,
+      tokens,
+      people,
+      answer,
+      call: async (route, input, options) => {
+        const { status, body } = await answer(route, input, options);
+        if (status >= 400) throw new Error(`${route.method} ${route.path} answered ${status}: ${JSON.stringify(body)}`);
+        return body;
+      },
+      refused: async (route, input, options) => {
+        const { status, body } = await answer(route, input, options);
+        if (status < 400) throw new Error(`${route.method} ${route.path} was not refused: ${JSON.stringify(body)}`);
+        return { ...(body as unknown as Refused), status };
+      },
+    };
+  };
+  return {
+    app,
+    ground,
+    clock,
+    newShop,
+    close: async () => {
+      await app.fastify.close();
+      await limits.close();
+      await ground.close();
+    },
+  };
+}
+
+function urlOf(route: Route, params: Record<string, unknown> = {}, query: Record<string, unknown> = {}): string {
+  const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) =>
+    encodeURIComponent(String(params[name] ?? randomUUID())),
+  );
+  const search = new URLSearchParams(
+    Object.entries(query).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, String(value)] as [string, string]],
+    ),
+  ).toString();
+  return search === "" ? path : `${path}?${search}`;
+}
