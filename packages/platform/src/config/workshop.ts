@@ -136,7 +136,12 @@ export const backupVariables = {
 };
 
 const sessionVariables = {
-  NEXT_PUBLIC_SESSION_TIMEOUT: whole("Idle seconds until a session ends; the same for site and API.", 1_500, 60, 86_400),
+  NEXT_PUBLIC_SESSION_TIMEOUT: whole(
+    "Idle seconds until a session ends; the same for site and API.",
+    1_500,
+    60,
+    86_400,
+  ),
 };
 
 const workshopApiVariables = Type.Object({
