@@ -1,4 +1,5 @@
 import type { App } from "@mechanicbuddy/platform/http/app";
+import type { Mailer } from "@mechanicbuddy/platform/mail";
 import type { Task } from "@mechanicbuddy/platform/tasks";
 import { auditRoutes } from "./audit/routes.ts";
 import { catalogueRoutes } from "./catalogue/routes.ts";
@@ -40,7 +41,14 @@ export function registerFeatures(app: App, options: FeatureOptions): void {
   auditRoutes(app);
 }
 
+/** What background work needs beside its context. */
+export interface TaskNeeds {
+  mailer: Mailer;
+  /** Address all mails leave from. */
+  mailFrom: string;
+}
+
 /** Every kind of background work; each feature's `tasks.ts` adds its own. */
-export function allTasks(): readonly Task[] {
+export function allTasks(_needs: TaskNeeds): readonly Task[] {
   return [];
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { problemCodes, Refusal } from "@mechanicbuddy/contract/problem";
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from "fastify";
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
 import type { Log } from "../log.ts";
 import { maskPath } from "../log.ts";
 import { observeRequest } from "../metrics.ts";
@@ -23,7 +23,7 @@ const BODY_LIMIT = 1024 * 1024;
 export function createServer(options: ServerOptions): FastifyInstance {
   const server = fastify({
     loggerInstance: options.log as unknown as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: BODY_LIMIT,

@@ -1,0 +1,21 @@
+import { fileURLToPath } from "node:url";
+import { loadConfig } from "@mechanicbuddy/platform/config";
+import { workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
+import { loginsFrom } from "@mechanicbuddy/platform/database/logins";
+import { migrate } from "@mechanicbuddy/platform/database/migrate";
+import { readMigrations } from "@mechanicbuddy/platform/database/migrations";
+import { createLog } from "@mechanicbuddy/platform/log";
+
+export const migrationsDirectory = fileURLToPath(new URL("../migrations", import.meta.url));
+
+/** Brings the database of the settings up to date: instance tables, task tables, every workshop. */
+async function main(): Promise<void> {
+  const config = loadConfig(workshopApiConfig);
+  const log = createLog({ level: config.LOG_LEVEL });
+  const { owner, app, tenantKeys } = loginsFrom(config);
+  const tenants = await readMigrations(migrationsDirectory);
+  const { migrated, current } = await migrate({ owner, appPassword: app.password, tenants, keys: tenantKeys });
+  log.info({ count: migrated.length, schemaVersion: tenants.newest }, `workshops migrated; ${current} were current`);
+}
+
+if (import.meta.main) await main();

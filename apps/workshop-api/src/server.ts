@@ -1,0 +1,174 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { systemClock } from "@mechanicbuddy/platform/clock";
+import type { WorkshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
+import type { Context, Instance } from "@mechanicbuddy/platform/context";
+import { type Logins, loginsFrom } from "@mechanicbuddy/platform/database/logins";
+import { readMigrations } from "@mechanicbuddy/platform/database/migrations";
+import { tenantLogin, tenantPassword } from "@mechanicbuddy/platform/database/provision";
+import { openRegistry, type Registry } from "@mechanicbuddy/platform/database/registry";
+import { newCost, openTenancy } from "@mechanicbuddy/platform/database/tenancy";
+import { type FileStoreSettings, openFileStore } from "@mechanicbuddy/platform/files";
+import type { App } from "@mechanicbuddy/platform/http/app";
+import type { Log } from "@mechanicbuddy/platform/log";
+import { createMailer } from "@mechanicbuddy/platform/mail";
+import { gauge } from "@mechanicbuddy/platform/metrics";
+import { openRateLimits } from "@mechanicbuddy/platform/rate-limits";
+import { startWorker, type Worker } from "@mechanicbuddy/platform/tasks/worker";
+import { Pool } from "pg";
+import { buildApi } from "./app.ts";
+import { allTasks } from "./features.ts";
+import { migrationsDirectory } from "./migrate.ts";
+import { closeVinDecoder } from "./vin/decode.ts";
+
+export interface RunningApi {
+  port: number;
+  app: App;
+  instance: Instance;
+  registry: Registry;
+  logins: Logins;
+  /** A context of a workshop for work nobody asked for by HTTP: seeding, repairs. */
+  contextOf(tenantId: string): Promise<Context>;
+  /** Lets running requests and tasks finish. @param drainMs how long it still listens while proxies look elsewhere */
+  stop(drainMs?: number): Promise<void>;
+}
+
+/** Starts the workshop's API on a database that is already migrated. */
+export async function startApi(config: WorkshopApiConfig, log: Log, now = systemClock): Promise<RunningApi> {
+  const logins = loginsFrom(config);
+  const migrations = await readMigrations(migrationsDirectory);
+  const appPool = new Pool({ ...logins.app, max: 6, connectionTimeoutMillis: 5_000 });
+  appPool.on("error", (error) => log.warn({ err: error }, "a database connection of the runtime login was lost"));
+  const registry = await openRegistry({
+    appPool,
+    baseDomain: config.BASE_DOMAIN,
+    publicUrlOf: publicUrls(config),
+    log,
+  });
+  const tenancy = openTenancy({
+    loginOf: (id) => ({ ...logins.owner, user: tenantLogin(id), password: tenantPassword(logins.tenantKeys, id) }),
+    maxTotal: config.DB_POOL_MAX,
+    exclusivePerTenant: config.MULTI_TENANCY ? 1 : 8,
+    log,
+  });
+  const instance: Instance = { keys: logins.keys, files: openFileStore(fileSettings(config)), tenancy };
+  const limits = openRateLimits({ appPool, now, log });
+  const mailer = createMailer({
+    host: config.SMTP_HOST,
+    port: config.SMTP_PORT,
+    user: config.SMTP_USER,
+    password: config.SMTP_PASSWORD,
+    from: config.SMTP_FROM ?? `no-reply@${config.BASE_DOMAIN}`,
+  });
+
+  const contextOf = async (tenantId: string, log_ = log): Promise<Context> => {
+    const tenant = await registry.find(tenantId);
+    if (tenant === undefined) throw new Error(`There is no workshop ${tenantId} on this instance`);
+    const cost = newCost();
+    const db = tenancy.shared(tenantId, cost);
+    return {
+      tenant,
+      actor: { kind: "task" },
+      db,
+      now,
+      log: log_,
+      requestId: randomUUID(),
+      instance,
+      cost,
+      transactional: false,
+    };
+  };
+
+  let isStopping = false;
+  let worker: Worker | undefined;
+  const app = buildApi({
+    instance,
+    registry,
+    limits,
+    log,
+    now,
+    instanceId: config.INSTANCE_ID,
+    consumerSecret: config.CONSUMER_SECRET,
+    onlyTenant: config.MULTI_TENANCY ? undefined : config.TENANT_ID,
+    idleSeconds: config.NEXT_PUBLIC_SESSION_TIMEOUT,
+    version: await ownVersion(),
+    cors: { mode: config.CORS_MODE, appHost: config.CORS_APP_HOST },
+    trustedProxies: config.TRUSTED_PROXIES,
+    https: config.PUBLIC_URL?.startsWith("https:") ?? false,
+    metricsToken: config.METRICS_TOKEN,
+    stopping: () => isStopping,
+    checks: {
+      database: async () => {
+        await appPool.query("select 1");
+      },
+      schema: async () => {
+        const behind = (await registry.all()).filter((tenant) => tenant.schemaVersion !== migrations.newest);
+        if (behind.length > 0) throw new Error(`${behind.length} workshops are behind; run the migrations`);
+      },
+      worker: async () => {
+        if (config.WORKER_CONCURRENCY > 0 && worker?.isAlive() !== true) throw new Error("the worker is away");
+      },
+    },
+  });
+  gauge("mechanicbuddy_database_connections", "Open connections of all workshops.", () => tenancy.counts().open);
+
+  if (config.WORKER_CONCURRENCY > 0) {
+    worker = await startWorker({
+      appPool,
+      tasks: allTasks({ mailer, mailFrom: config.SMTP_FROM ?? `no-reply@${config.BASE_DOMAIN}` }),
+      concurrency: config.WORKER_CONCURRENCY,
+      contextFor: async (tenantId) => ((await registry.find(tenantId)) === undefined ? undefined : contextOf(tenantId)),
+      log,
+      now,
+    });
+  }
+  await app.fastify.listen({ host: config.HOST, port: config.PORT });
+  const address = app.fastify.server.address();
+  const port = typeof address === "object" && address !== null ? address.port : config.PORT;
+  log.info({ port }, "workshop API is listening");
+
+  return {
+    port,
+    app,
+    instance,
+    registry,
+    logins,
+    contextOf,
+    stop: async (drainMs = 0) => {
+      isStopping = true;
+      await new Promise((resolve) => setTimeout(resolve, drainMs));
+      await Promise.all([app.fastify.close(), worker?.stop(config.SHUTDOWN_SECONDS * 1000 - drainMs)]);
+      await closeVinDecoder();
+      await limits.close();
+      await registry.close();
+      await tenancy.close();
+      await appPool.end();
+    },
+  };
+}
+
+/** Address of a workshop's site: its own one where it is alone, else a subdomain. */
+function publicUrls(config: WorkshopApiConfig): (tenantId: string) => string {
+  const { MULTI_TENANCY, PUBLIC_URL, BASE_DOMAIN } = config;
+  if (!MULTI_TENANCY) return () => PUBLIC_URL ?? "http://localhost:3025";
+  const base = new URL(PUBLIC_URL ?? `http://${BASE_DOMAIN}:3025`);
+  return (id) => `${base.protocol}//${id}.${base.host}`;
+}
+
+function fileSettings(config: WorkshopApiConfig): FileStoreSettings {
+  if (config.FILES_DRIVER === "database") return { driver: "database" };
+  if (config.FILES_DRIVER === "folder") return { driver: "folder", directory: config.FILES_DIR ?? "" };
+  return {
+    driver: "s3",
+    ...(config.S3_ENDPOINT === undefined ? {} : { endpoint: config.S3_ENDPOINT }),
+    bucket: config.S3_BUCKET ?? "",
+    region: config.S3_REGION,
+    accessKey: config.S3_ACCESS_KEY ?? "",
+    secretKey: config.S3_SECRET_KEY ?? "",
+  };
+}
+
+async function ownVersion(): Promise<string> {
+  const text = await readFile(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}

@@ -1,0 +1,55 @@
+import type { Keys } from "../keys.ts";
+import { keysFrom } from "../keys.ts";
+import { appLogin, type Owner } from "./bootstrap.ts";
+
+/** The settings that say where the database is and who signs in to it. */
+export interface DatabaseSettings {
+  DATABASE_URL?: string;
+  DB_HOST?: string;
+  DB_PORT: number;
+  DB_NAME?: string;
+  DB_USER?: string;
+  DB_PASSWORD?: string;
+  DB_APP_PASSWORD?: string;
+  TENANT_DB_KEY?: string;
+  JWT_SECRET: string;
+  JWT_SECRET_PREVIOUS?: string;
+  INSTANCE_ID: string;
+}
+
+export interface Logins {
+  owner: Owner;
+  /** The runtime login: registry, limits, task tables. */
+  app: Owner;
+  /** Keys of the instance; tenants' passwords come from `tenantKeys`. */
+  keys: Keys;
+  tenantKeys: Keys;
+}
+
+/** Turns settings into the logins of a server. Passwords that are not given are derived. */
+export function loginsFrom(settings: DatabaseSettings): Logins {
+  const keys = keysFrom(settings.JWT_SECRET, settings.INSTANCE_ID, settings.JWT_SECRET_PREVIOUS);
+  const tenantKeys =
+    settings.TENANT_DB_KEY === undefined ? keys : keysFrom(settings.TENANT_DB_KEY, settings.INSTANCE_ID);
+  const owner = ownerFrom(settings);
+  const password = settings.DB_APP_PASSWORD ?? keys.derive(`app-login:${owner.password}`).toString("base64url");
+  return { owner, app: { ...owner, user: appLogin(owner.user), password }, keys, tenantKeys };
+}
+
+function ownerFrom(settings: DatabaseSettings): Owner {
+  if (settings.DATABASE_URL !== undefined) {
+    const url = new URL(settings.DATABASE_URL);
+    return {
+      host: url.hostname,
+      port: url.port === "" ? 5432 : Number(url.port),
+      database: decodeURIComponent(url.pathname.slice(1)),
+      user: decodeURIComponent(url.username),
+      password: decodeURIComponent(url.password),
+    };
+  }
+  const { DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD = "" } = settings;
+  if (DB_HOST === undefined || DB_NAME === undefined || DB_USER === undefined) {
+    throw new Error("DB_HOST, DB_NAME and DB_USER say where the database is; set them, or DATABASE_URL");
+  }
+  return { host: DB_HOST, port: DB_PORT, database: DB_NAME, user: DB_USER, password: DB_PASSWORD };
+}
