@@ -58,3 +58,22 @@ test("a password inside a database address never reaches the log", () => {
   const [line] = reading((log) => log.error({ err: new Error("connect postgres://mb:geheim@db/mb failed") }, "Failed"));
   expect(JSON.stringify(line)).not.toContain("geheim");
 });
+
+test("one workshop that floods the log silences nobody, and its faults are still seen", () => {
+  const lines: string[] = [];
+  let now = 0;
+  const log = createLog({ to: { write: (line) => lines.push(line) }, tenantLinesPerMinute: 3, now: () => now });
+  const loud = log.child({ tenant: "acme" });
+  for (let n = 0; n < 10; n++) loud.info("Answered");
+  loud.error("Failed");
+  loud.info({ event: "sign-in-failed" }, "Refused");
+  log.child({ tenant: "bolt" }).info("Answered");
+  log.info({ tenant: "acme" }, "Answered");
+  const said = (tenant: string) => lines.filter((line) => line.includes(`"tenant":"${tenant}"`)).length;
+  expect({ acme: said("acme"), bolt: said("bolt") }).toEqual({ acme: 5, bolt: 1 });
+  now += 60_000;
+  log.info("A minute later");
+  expect(lines.join("")).toContain('"tenant":"acme","count":8,"message":"log lines left out last minute"');
+  loud.info("Answered");
+  expect(said("acme")).toBe(7);
+});

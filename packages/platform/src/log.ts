@@ -119,8 +119,50 @@ function allowed(fields: Record<string, unknown>): Record<string, unknown> {
   return line;
 }
 
-/** @param level `debug`, `info`, `warn`, `error` or `silent` · @param to stdout unless a test reads along */
-export function createLog(options: { level?: string; to?: DestinationStream } = {}): Logger & Log {
+const WARN = 40;
+const MINUTE_MS = 60_000;
+
+/** Counts lines of tenants by the minute: one that floods the log loses its ordinary lines, not its faults and events. */
+function volumeOf(linesPerMinute: number, now: () => number) {
+  const lines = new Map<string, number>();
+  let minute = 0;
+  let dropped = new Map<string, number>();
+  return {
+    isTooMuch: (tenant: string): boolean => {
+      const count = (lines.get(tenant) ?? 0) + 1;
+      lines.set(tenant, count);
+      if (count <= linesPerMinute) return false;
+      dropped.set(tenant, (dropped.get(tenant) ?? 0) + 1);
+      return true;
+    },
+    /** Begins a new minute when it is time and answers with what the last one left out. */
+    turn: (): Map<string, number> => {
+      const current = Math.floor(now() / MINUTE_MS);
+      if (current === minute) return new Map();
+      const left = dropped;
+      minute = current;
+      lines.clear();
+      dropped = new Map();
+      return left;
+    },
+  };
+}
+
+export interface LogOptions {
+  /** `debug`, `info`, `warn`, `error` or `silent`. */
+  level?: string;
+  /** Standard output unless a test reads along. */
+  to?: DestinationStream;
+  /** Ordinary lines of one tenant that are kept per minute. */
+  tenantLinesPerMinute?: number;
+  now?: () => number;
+}
+
+const tenantOf = Symbol("tenant");
+
+/** The log of a process: JSON lines with named fields only, secrets masked. */
+export function createLog(options: LogOptions = {}): Logger & Log {
+  const volume = volumeOf(options.tenantLinesPerMinute ?? 6_000, options.now ?? Date.now);
   const log = pino(
     {
       level: options.level ?? "info",
@@ -130,9 +172,14 @@ export function createLog(options: { level?: string; to?: DestinationStream } = 
       formatters: { level: (label) => ({ level: label }), log: allowed },
       serializers: { err: (err: unknown) => err },
       hooks: {
-        logMethod([first, second]: unknown[], method) {
-          const fields = typeof first === "string" ? {} : first instanceof Error ? { err: first } : first;
+        logMethod([first, second]: unknown[], method, level) {
+          const fields: LogFields =
+            typeof first === "string" ? {} : first instanceof Error ? { err: first } : Object(first);
           const message = typeof first === "string" ? first : second;
+          for (const [tenant, count] of volume.turn()) log.warn({ tenant, count }, "log lines left out last minute");
+          const tenant = fields.tenant ?? (this as { [tenantOf]?: string })[tenantOf];
+          const isOrdinary = level < WARN && fields.event === undefined;
+          if (tenant !== undefined && isOrdinary && volume.isTooMuch(tenant)) return;
           method.call(this, fields, typeof message === "string" ? maskSecrets(message) : "");
         },
       },
@@ -141,8 +188,9 @@ export function createLog(options: { level?: string; to?: DestinationStream } = 
   );
   // pino drops its formatters for the fields of children; children inherit this method instead.
   const child = log.child;
-  log.child = function (this: Logger, fields, settings) {
-    return child.call(this, allowed(fields), settings);
+  log.child = function (this: Logger, fields: LogFields, settings: Parameters<typeof child>[1]) {
+    const made = child.call(this, allowed({ ...fields }), settings);
+    return fields.tenant === undefined ? made : Object.assign(made, { [tenantOf]: fields.tenant });
   } as typeof child;
   return log;
 }

@@ -110,6 +110,20 @@ test("the work of a server that was killed is done by another one, once", async 
   await eventually(async () => expect(await jobs()).toEqual([]));
 });
 
+test("work that takes its server down again and again is given up in the end", async () => {
+  const tenant = await ground.newTenant();
+  const other = task("notes.other", note, async () => undefined);
+  await start([other]);
+  await enqueue(ground.contextOf(tenant), write, { text: "deadly" }, { maxAttempts: 1 });
+  for (const attempts of [0, 0, 0, 0, 0, 1]) {
+    await ground.appPool.query(
+      "update graphile_worker._private_jobs set attempts = 1, locked_by = 'a server that died', locked_at = now()",
+    );
+    await eventually(async () => expect(await jobs()).toMatchObject([{ attempts, locked_by: null }]));
+  }
+  expect(await queueState(ground.appPool)).toMatchObject({ waiting: 0, failed: 1 });
+});
+
 test("a server that hangs and comes back saves nothing of work another one has taken over", async () => {
   const tenant = await ground.newTenant();
   let go: () => void = () => undefined;
