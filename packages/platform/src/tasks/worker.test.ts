@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from "vitest
 import { setClock } from "../clock.ts";
 import { type Context, inTransaction } from "../context.ts";
 import { rows, run } from "../database/statement.ts";
-import { enqueue, mailRetries, once, queueState, type Task, task } from "../tasks.ts";
+import { enqueue, mailRetries, queueState, type Task, task } from "../tasks.ts";
 import { type Ground, openGround } from "../testing/ground.ts";
 import { startWorker, type Worker, type WorkerOptions } from "./worker.ts";
 
@@ -67,29 +67,6 @@ test("work that was asked for is done for the workshop that asked, and only when
   await eventually(async () => expect(await notesOf(a)).toEqual(["for a"]));
   await eventually(async () => expect(await jobs()).toEqual([]));
   expect(await notesOf(b)).toEqual([]);
-});
-
-test("no workshop can queue work in another's name, look at the queue, or touch it", async () => {
-  const [a, b] = [await ground.newTenant(), await ground.newTenant()];
-  const { db } = ground.contextOf(a);
-  await db.run({
-    text: `select instance.enqueue('notes.write', '{"tenant": "${b}", "text": "x", "data": {}}', null, '${b}:key', 1, false)`,
-    values: [],
-  });
-  expect(await jobs()).toMatchObject([{ payload: { tenant: a }, key: `${a}:${b}:key` }]);
-  for (const text of [
-    `select graphile_worker.add_job('notes.write', '{"tenant": "${b}"}')`,
-    "select * from graphile_worker._private_jobs",
-    "select * from instance.task_effects",
-    "update instance.task_schedules set next_at = now()",
-    "select instance.session_tenant()",
-    "set role mechanicbuddy_queue",
-  ]) {
-    await expect(db.run({ text, values: [] })).rejects.toThrow(/permission denied/);
-  }
-  await expect(ground.appPool.query("select instance.enqueue('x', '{}', null, null, 1, false)")).rejects.toThrow(
-    /permission/,
-  );
 });
 
 test("the work of a server that was killed is done by another one, once", async () => {
@@ -241,22 +218,6 @@ test("a repeating task runs once for every active workshop each time it is due, 
   await eventually(() => expect(seen).toHaveLength(2 * active));
 });
 
-test("an effect without a row of its own happens once, even when its task runs twice", async () => {
-  const tenant = await ground.newTenant();
-  const ctx = ground.contextOf(tenant);
-  const attempt = () => inTransaction(ctx, async (ctx) => once(ctx, "thank-you:1042"));
-  expect(await attempt()).toBe(true);
-  expect(await attempt()).toBe(false);
-  const undone = inTransaction(ctx, async (ctx) => {
-    await once(ctx, "thank-you:1043");
-    throw new Error("not sent");
-  });
-  await expect(undone).rejects.toThrow();
-  expect(await inTransaction(ctx, (ctx) => once(ctx, "thank-you:1043"))).toBe(true);
-  const neighbour = ground.contextOf(await ground.newTenant());
-  expect(await inTransaction(neighbour, (ctx) => once(ctx, "thank-you:1042"))).toBe(true);
-});
-
 test("a stopping server finishes what runs and gives back what takes too long, without costing it a try", async () => {
   const tenant = await ground.newTenant();
   const aborted = vi.fn();
@@ -274,19 +235,6 @@ test("a stopping server finishes what runs and gives back what takes too long, w
   expect(aborted).toHaveBeenCalledOnce();
   expect(worker.isAlive()).toBe(false);
   await eventually(async () => expect(await jobs()).toMatchObject([{ attempts: 0, locked_by: null }]));
-});
-
-test("a task that is queued again under its key waits once, with the newest wishes", async () => {
-  const ctx = ground.contextOf(await ground.newTenant());
-  await enqueue(ctx, write, { text: "old" }, { jobKey: "note", runAt: new Date("2099-01-01") });
-  await enqueue(ctx, write, { text: "new" }, { jobKey: "note", runAt: new Date("2099-01-02") });
-  expect(await jobs()).toMatchObject([{ payload: { data: { text: "new" } } }]);
-});
-
-test("a payload that does not fit is refused where it is queued", async () => {
-  const ctx = ground.contextOf(await ground.newTenant());
-  await expect(enqueue(ctx, write, { text: 1 as unknown as string })).rejects.toThrow(/notes.write/);
-  expect(await jobs()).toEqual([]);
 });
 
 test("work of a workshop that has left is dropped", async () => {
