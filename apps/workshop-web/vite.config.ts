@@ -1,8 +1,22 @@
+import { existsSync } from "node:fs";
 import { paraglideVitePlugin } from "@inlang/paraglide-js";
 import adapter from "@sveltejs/adapter-node";
 import { sveltekit } from "@sveltejs/kit/vite";
 import tailwindcss from "@tailwindcss/vite";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
+
+const envFile = new URL(".env", import.meta.url);
+if (existsSync(envFile)) process.loadEnvFile(envFile);
+
+/** The router's announcer carries a style attribute, which the content policy refuses; `app.css` hides it instead. */
+const announcerWithoutStyle: Plugin = {
+  name: "announcer-without-style",
+  enforce: "pre",
+  transform(code, id) {
+    if (!id.split("?")[0]?.endsWith("/runtime/components/root.svelte")) return;
+    return code.replace(/\sstyle="position: absolute[^"]*"/, "");
+  },
+};
 
 export default defineConfig({
   plugins: [
@@ -15,6 +29,7 @@ export default defineConfig({
       emitReadme: false,
     }),
     tailwindcss(),
+    announcerWithoutStyle,
     sveltekit({
       adapter: adapter(),
       // Addresses of assets from the root: pages under /e/… must not depend on how deep they lie.

@@ -34,12 +34,18 @@ export default {
         if (counts) names.add("count");
         const known = bundles.get(id) ?? { id, declarations: [] };
         for (const declaration of declarationsOf(names, counts)) {
-          if (!known.declarations.some((other) => other.name === declaration.name)) known.declarations.push(declaration);
+          if (!known.declarations.some((other) => other.name === declaration.name))
+            known.declarations.push(declaration);
         }
         bundles.set(id, known);
         messages.push({ bundleId: id, locale, selectors: counts ? [reference("countPlural")] : [] });
         for (const [form, text] of Object.entries(forms)) {
-          variants.push({ messageBundleId: id, messageLocale: locale, matches: matchesOf(form, counts), pattern: parts(text) });
+          variants.push({
+            messageBundleId: id,
+            messageLocale: locale,
+            matches: matchesOf(form, counts),
+            pattern: parts(text),
+          });
         }
       }
     }
@@ -49,11 +55,14 @@ export default {
 
 /** "Sign out {device}" as the pieces Paraglide compiles; `\{` is a brace. */
 function parts(text) {
-  return text.split(/(?<!\\)(\{\w+\})/).filter(Boolean).map((piece) => {
-    const name = /^\{(\w+)\}$/.exec(piece)?.[1];
-    if (name) return { type: "expression", arg: reference(name) };
-    return { type: "text", value: piece.replaceAll("\\{", "{") };
-  });
+  return text
+    .split(/(?<!\\)(\{\w+\})/)
+    .filter(Boolean)
+    .map((piece) => {
+      const name = /^\{(\w+)\}$/.exec(piece)?.[1];
+      if (name) return { type: "expression", arg: reference(name) };
+      return { type: "text", value: piece.replaceAll("\\{", "{") };
+    });
 }
 
 function nameOf(part) {

@@ -14,7 +14,6 @@ export function securityHeaders(secure: boolean, ours: boolean): Record<string, 
 const refused = [
   "accelerometer",
   "autoplay",
-  "bluetooth",
   "display-capture",
   "encrypted-media",
   "geolocation",

@@ -2,6 +2,7 @@ import { checkSetPasswordLink, setPassword } from "@mechanicbuddy/contract/ident
 import { redirect } from "@sveltejs/kit";
 import { api } from "#lib/server/api.ts";
 import { ApiProblem } from "#lib/server/problem.ts";
+import { endSession } from "#lib/server/session.ts";
 import { submit } from "#lib/server/submit.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -22,6 +23,8 @@ export const actions: Actions = {
       async (form) => {
         const { token } = event.params;
         await api(event)(setPassword, { body: { token, password: form.text("password") } });
+        // Every session of the account ended, this browser's too.
+        endSession(event.cookies, event.locals.secure);
         redirect(303, "/login?reason=password-set");
       },
       { visitor: true },
