@@ -20,7 +20,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     const fixture = path("packages/platform/src/testing/fixture");
     project.provide("platformDatabase", await prepareTemplate(server, "platform", fixture));
-    project.provide("workshopDatabase", await prepareTemplate(server, "workshop", path("apps/workshop-api/migrations")));
+    project.provide(
+      "workshopDatabase",
+      await prepareTemplate(server, "workshop", path("apps/workshop-api/migrations")),
+    );
   } catch (error) {
     await server.stop();
     throw error;

@@ -51,6 +51,12 @@ export function databaseSetup(database: string, owner: string): string {
     create extension if not exists btree_gist schema extensions;
     revoke execute on function lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea), lowrite(integer, bytea),
       lo_put(oid, bigint, bytea), lo_unlink(oid) from public;
+    do $$ declare locking regprocedure; begin
+      for locking in select oid from pg_proc where proname ~ '^pg_(try_)?advisory_' and pronamespace = 'pg_catalog'::regnamespace loop
+        execute format('revoke execute on function %s from public', locking);
+        execute format('grant execute on function %s to %I with grant option', locking, ${escapeLiteral(owner)});
+      end loop;
+    end $$;
   `;
 }
 

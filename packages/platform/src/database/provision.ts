@@ -3,6 +3,8 @@ import type { Keys } from "../keys.ts";
 import { tenantFunctions } from "../tasks/tenant-functions.ts";
 import { grantStatements, type MigrationSet, migrateSchema } from "./migrations.ts";
 
+const GRANTS_LOCK = 7_281_945;
+
 /** Schema and login of a tenant carry the same name. */
 export function tenantLogin(tenantId: string): string {
   return `tenant_${tenantId}`;
@@ -69,16 +71,21 @@ export async function upgradeTenant(owner: Client, tenantId: string, set: Migrat
     name,
   ]);
   const database = await owner.query<{ name: string }>("select current_database() as name");
+  const grants = grantStatements(
+    quoted,
+    quoted,
+    set,
+    tables.rows.map((row) => row.tablename),
+  );
+  // Grants of several tenants change the same catalogue rows, which PostgreSQL does not let two sessions do at once.
   await owner.query(`
+    begin;
+    select pg_advisory_xact_lock(${GRANTS_LOCK});
     grant connect on database ${escapeIdentifier(database.rows[0]?.name ?? "")} to ${quoted};
     grant usage on schema instance to ${quoted};
     ${tenantFunctions.map((signature) => `grant execute on function ${signature} to ${quoted};`).join("\n")}
-    ${grantStatements(
-      quoted,
-      quoted,
-      set,
-      tables.rows.map((row) => row.tablename),
-    )}
+    ${grants}
+    commit;
   `);
   await owner.query("update instance.tenants set schema_version = $2 where id = $1", [tenantId, set.newest]);
 }

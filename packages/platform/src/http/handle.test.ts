@@ -2,7 +2,7 @@ import type { Role } from "@mechanicbuddy/contract/permission";
 import { invalid } from "@mechanicbuddy/contract/problem";
 import { closed, route } from "@mechanicbuddy/contract/route";
 import { sql } from "kysely";
-import Type from "typebox";
+import Type, { type Static } from "typebox";
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { inTransaction } from "../context.ts";
 import { one, rows, run } from "../database/statement.ts";
@@ -19,6 +19,7 @@ import { createServer } from "./server.ts";
 import { tokensFor } from "./tokens.ts";
 
 const Note = Type.Object({ id: Type.String(), text: Type.String() });
+type Note = Static<typeof Note>;
 const readNotes = route("GET", "/api/notes", {
   permission: "work.read",
   summary: "Notes",
@@ -65,13 +66,15 @@ beforeAll(async () => {
     checkReplies: true,
     onCost: (_, cost) => costs.push(cost),
   };
-  handle(app, readNotes, async (ctx) => ({ items: await rows(ctx.db, sql`select id, text from notes order by text`) }));
+  handle(app, readNotes, async (ctx) => ({
+    items: await rows(ctx.db, sql<Note>`select id, text from notes order by text`),
+  }));
   handle(app, readNote, async (ctx, { params }) =>
-    one(ctx.db, sql`select id, text from notes where id = ${params.id}`),
+    one(ctx.db, sql<Note>`select id, text from notes where id = ${params.id}`),
   );
   handle(app, addNote, async (ctx, { body }) => {
     if (body.text === "refuse") throw invalid({ text: "Not this." });
-    return one(ctx.db, sql`insert into notes (id, text) values (${newId()}, ${body.text}) returning id, text`);
+    return one(ctx.db, sql<Note>`insert into notes (id, text) values (${newId()}, ${body.text}) returning id, text`);
   });
   handle(app, crash, async (ctx) => {
     await run(ctx.db, sql`insert into notes (id, text) values (${newId()}, 'half')`);

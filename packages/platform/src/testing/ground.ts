@@ -118,6 +118,7 @@ export async function openGround(database: TestDatabase, options: { log?: Log } 
   const keys = keysFrom(testRootSecret, INSTANCE);
   const app = { ...owner, user: appLogin(owner.user), password: database.server.appPassword };
   const appPool = new Pool({ ...app, max: 4 });
+  appPool.on("error", (error) => log.warn({ err: error }, "a database connection of the runtime login was lost"));
   const registry = await openRegistry({
     appPool,
     baseDomain: "localhost",

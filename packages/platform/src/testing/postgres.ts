@@ -22,7 +22,7 @@ export async function startTestServer(): Promise<TestServer> {
     directory: join(folder, "data"),
     port: await freePort(),
     password: randomBytes(24).toString("base64url"),
-    settings: ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "max_connections=500"],
+    settings: { fsync: "off", synchronous_commit: "off", max_connections: "500" },
   });
   const owner = {
     ...server.superuser,

@@ -1,0 +1,32 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Secrets of this machine's system, made at the first start and kept beside its database. */
+export interface Secrets {
+  jwtSecret: string;
+  consumerSecret: string;
+  sessionSecret: string;
+  superuserPassword: string;
+  ownerPassword: string;
+}
+
+/** Reads the secrets of a data folder, making them when it is new. */
+export async function secretsOf(directory: string): Promise<Secrets> {
+  const file = join(directory, "secrets.json");
+  const kept = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (kept !== undefined) return JSON.parse(kept) as Secrets;
+  const secrets: Secrets = {
+    jwtSecret: randomBytes(64).toString("hex"),
+    consumerSecret: randomBytes(32).toString("base64"),
+    sessionSecret: randomBytes(32).toString("base64"),
+    superuserPassword: randomBytes(24).toString("base64url"),
+    ownerPassword: randomBytes(24).toString("base64url"),
+  };
+  await mkdir(directory, { recursive: true });
+  await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  return secrets;
+}

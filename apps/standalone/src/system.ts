@@ -1,0 +1,150 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { systemClock } from "@mechanicbuddy/platform/clock";
+import { loadConfig } from "@mechanicbuddy/platform/config";
+import { workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
+import { bootstrapCluster, withClient } from "@mechanicbuddy/platform/database/bootstrap";
+import { startEmbedded } from "@mechanicbuddy/platform/database/embedded";
+import { loginsFrom } from "@mechanicbuddy/platform/database/logins";
+import { migrate } from "@mechanicbuddy/platform/database/migrate";
+import { readMigrations } from "@mechanicbuddy/platform/database/migrations";
+import { provisionTenant } from "@mechanicbuddy/platform/database/provision";
+import type { Log } from "@mechanicbuddy/platform/log";
+import { migrationsDirectory } from "@mechanicbuddy/workshop-api/migrate";
+import { type RunningApi, startApi } from "@mechanicbuddy/workshop-api/server";
+import { parseProxies } from "@mechanicbuddy/workshop-web/server/address";
+import { serveSite } from "@mechanicbuddy/workshop-web/server/serve";
+import { type Demo, demos } from "./demo/demos.ts";
+import { type MailCatcher, startMailCatcher } from "./mail-catcher.ts";
+import { type portsFrom, takenPorts } from "./ports.ts";
+import { secretsOf } from "./secrets.ts";
+import { buildSite } from "./site-build.ts";
+
+export interface SystemOptions {
+  ports: ReturnType<typeof portsFrom>;
+  /** Folder of database and secrets; kept between starts. */
+  dataDirectory: string;
+  /** Empties the data folder first. */
+  fresh: boolean;
+  log: Log;
+  /** Says what is going on. */
+  tell: (line: string) => void;
+  now?: () => Date;
+}
+
+export interface RunningSystem {
+  api: RunningApi;
+  mail: MailCatcher;
+  demos: readonly Demo[];
+  stop(): Promise<void>;
+}
+
+/** A fault a person can do something about; shown without a stack. */
+export class StartFault extends Error {}
+
+/** Starts the whole system on this machine: database, mail catcher, API, site, demo workshops. */
+export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
+  const { ports, dataDirectory, fresh, log, tell, now = systemClock } = options;
+  const taken = await takenPorts(Object.values(ports));
+  if (taken.length > 0) throw new StartFault(taken.join("\n"));
+  const databaseDirectory = join(dataDirectory, "postgres");
+  if (fresh) {
+    await rm(databaseDirectory, { recursive: true, force: true });
+    await rm(join(dataDirectory, "secrets.json"), { force: true });
+  }
+  const secrets = await secretsOf(dataDirectory);
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    const building = buildSite();
+    building.catch(() => undefined);
+    const database = await startEmbedded({
+      directory: databaseDirectory,
+      port: ports.database.port,
+      password: secrets.superuserPassword,
+      settings: { max_connections: "200", log_parameter_max_length: "0" },
+    });
+    stops.push(database.stop);
+    const owner = {
+      ...database.superuser,
+      database: "mechanicbuddy",
+      user: "mechanicbuddy",
+      password: secrets.ownerPassword,
+    };
+    await bootstrapCluster(database.superuser, owner);
+    const config = loadConfig(workshopApiConfig, { env: environment(options, secrets), cwd: dataDirectory });
+    const { app, tenantKeys } = loginsFrom(config);
+    const migrations = await readMigrations(migrationsDirectory);
+    await migrate({ owner, appPassword: app.password, tenants: migrations, keys: tenantKeys });
+    const isNew = await withClient(owner, async (client) => {
+      const known = await client.query<{ id: string }>("select id from instance.tenants where state = 'active'");
+      const missing = demos.filter((demo) => !known.rows.some((row) => row.id === demo.id));
+      for (const demo of missing) await provisionTenant(client, demo.id, tenantKeys, migrations);
+      return missing;
+    });
+    const mail = await startMailCatcher(ports.smtp.port, ports.mail.port);
+    stops.push(mail.stop);
+    const api = await startApi(config, log, now);
+    stops.push(() => api.stop());
+    if (isNew.length > 0) tell("Filling the demo workshops …");
+    for (const demo of isNew) await demo.fill(await api.contextOf(demo.id));
+    if (await building) tell("The site was built.");
+    await startSite(options, secrets, stops);
+    return { api, mail, demos, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function environment({ ports }: SystemOptions, secrets: Awaited<ReturnType<typeof secretsOf>>): Record<string, string> {
+  return {
+    NODE_ENV: "development",
+    LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+    PORT: String(ports.api.port),
+    DB_HOST: "127.0.0.1",
+    DB_PORT: String(ports.database.port),
+    DB_NAME: "mechanicbuddy",
+    DB_USER: "mechanicbuddy",
+    DB_PASSWORD: secrets.ownerPassword,
+    JWT_SECRET: secrets.jwtSecret,
+    CONSUMER_SECRET: secrets.consumerSecret,
+    MULTI_TENANCY: "true",
+    INSTANCE_ID: "standalone",
+    BASE_DOMAIN: "localhost",
+    PUBLIC_URL: `http://localhost:${ports.web.port}`,
+    SMTP_HOST: "127.0.0.1",
+    SMTP_PORT: String(ports.smtp.port),
+    SMTP_FROM: "no-reply@mechanicbuddy.example",
+    ...(process.env.METRICS_TOKEN === undefined ? {} : { METRICS_TOKEN: process.env.METRICS_TOKEN }),
+  };
+}
+
+async function startSite(
+  { ports }: SystemOptions,
+  secrets: Awaited<ReturnType<typeof secretsOf>>,
+  stops: (() => Promise<unknown>)[],
+): Promise<void> {
+  Object.assign(process.env, {
+    API_URL: `http://127.0.0.1:${ports.api.port}`,
+    NEXT_PUBLIC_API_URL: `http://localhost:${ports.api.port}`,
+    SERVER_SECRET: secrets.consumerSecret,
+    SESSION_SECRET: secrets.sessionSecret,
+    BASE_DOMAIN: "localhost",
+  });
+  const site = await serveSite({
+    host: "127.0.0.1",
+    port: ports.web.port,
+    proxies: parseProxies("loopback"),
+    baseDomain: "localhost",
+  });
+  stops.push(
+    () =>
+      new Promise<void>((resolve) => {
+        site.closeAllConnections();
+        site.close(() => resolve());
+      }),
+  );
+}
