@@ -18,9 +18,11 @@ export const EstimateState = oneOf([
 const EstimateJob = Type.Object({
   jobId: Id,
   title: Type.String(),
+  /** Sum of its lines in the order's price mode; with `prices.read`. */
   totalCents: Type.Optional(Cents),
   /** The latest decision on this version. */
   decision: nullable(oneOf(["approved", "declined", "revoked"])),
+  decidedAt: nullable(TimeAt),
   /** The job was edited since this version was issued. */
   changed: Type.Boolean(),
 });
@@ -39,14 +41,17 @@ export const Estimate = Type.Object({
   vatCents: Type.Optional(Cents),
   totalCents: Type.Optional(Cents),
   jobs: Type.Array(EstimateJob),
+  /** Number of the newest version, when this is not it. */
   replacedBy: nullable(Type.String()),
-  sentTo: Type.Array(Type.String()),
+  /** Addresses its links were mailed to; with `contacts.read`. */
+  sentTo: Type.Optional(Type.Array(Type.String())),
   firstOpenedAt: nullable(TimeAt),
 });
 export type Estimate = Static<typeof Estimate>;
 
 const SendTo = closed({
   to: Type.Array(Email, { minItems: 1, maxItems: 5, message: "Enter at least one e-mail address." }),
+  /** The sender's own words; `{{link}}` stands where the link belongs. */
   message: Type.Optional(text(4000)),
 });
 
@@ -133,8 +138,11 @@ const Token = Type.Object({ token: Type.String({ minLength: 20, maxLength: 100 }
 
 /** What the customer's page shows; personal data of nobody else. */
 export const PublicEstimate = Type.Object({
-  state: oneOf(["open", "answered", "expired", "replaced", "withdrawn"]),
+  state: oneOf(["open", "answered", "expired", "withdrawn"]),
+  /** The newest version: the link of an older one leads on to it. */
   number: Type.String(),
+  /** The version the link was made for, when a newer one has taken its place: the page says so above the new one. */
+  replacedNumber: nullable(Type.String()),
   language: Type.String(),
   currency: Type.String(),
   priceMode: oneOf(["net", "gross"]),
@@ -147,8 +155,6 @@ export const PublicEstimate = Type.Object({
   customerName: nullable(Type.String()),
   vehicle: nullable(Type.Object({ plate: nullable(Type.String()), label: Type.String() })),
   validUntilOn: DateOn,
-  /** Link token of the version that replaced this one. */
-  replacedByNumber: nullable(Type.String()),
   jobs: Type.Array(
     Type.Object({
       jobId: Id,
@@ -168,7 +174,9 @@ export const PublicEstimate = Type.Object({
       /** With VAT, what the customer pays for this job. */
       grossCents: Cents,
       vatCents: Cents,
-      decision: nullable(Type.Object({ decision: Type.String(), at: TimeAt, name: Type.String() })),
+      decision: nullable(
+        Type.Object({ decision: oneOf(["approved", "declined"]), at: TimeAt, name: nullable(Type.String()) }),
+      ),
       /** Edited by the workshop since; cannot be decided on this version. */
       changed: Type.Boolean(),
     }),
@@ -182,7 +190,7 @@ export type PublicEstimate = Static<typeof PublicEstimate>;
 const publicLink = {
   permission: "public",
   params: Token,
-  attemptsPerHour: 300,
+  attemptsPerHour: 30,
   errors: ["gone", "not_found"],
 } as const;
 
@@ -204,10 +212,19 @@ export const markEstimateOpened = route("POST", "/api/public/estimates/:token/op
   reply: { 204: Type.Null() },
 });
 
+export const askForFreshPrice = route("POST", "/api/public/estimates/:token/fresh-price", {
+  ...publicLink,
+  summary: "The customer asks the workshop to renew an estimate that has expired",
+  reply: { 204: Type.Null() },
+  errors: ["gone", "conflict"],
+});
+
 export const decideEstimate = route("POST", "/api/public/estimates/:token/decisions", {
   ...publicLink,
   summary: "The customer's answer, job by job",
   body: closed({
+    /** The version that was on the screen: the answer is refused when a newer one has replaced it. */
+    number: text(40),
     name: Type.String({ minLength: 1, maxLength: 200, message: "Enter your name." }),
     decisions: Type.Array(
       closed({
@@ -217,8 +234,8 @@ export const decideEstimate = route("POST", "/api/public/estimates/:token/decisi
       }),
       { minItems: 1, maxItems: 100, message: "Answer at least one job." },
     ),
-    /** Drawn signature as PNG, base64; or left out and the typed name signs. */
-    signaturePng: Type.Optional(Type.String({ maxLength: 280_000, message: "The signature is larger than 200 kB." })),
+    /** Drawn signature as PNG of at most 200 kB, base64; or left out and the typed name signs. */
+    signaturePng: Type.Optional(Type.String({ minLength: 1 })),
   }),
   reply: { 201: PublicEstimate },
   errors: ["gone", "not_found", "conflict", "invalid", "too_large"],
