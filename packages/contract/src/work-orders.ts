@@ -66,10 +66,12 @@ export const Line = Type.Object({
   unitPriceCents: Type.Optional(PriceCents),
   discountPercent: Type.Optional(Type.Number()),
   totalCents: Type.Optional(Cents),
-  /** Cost of one unit; with `costs.read`. */
+  /** Cost of one unit, issued or typed, else as the part's stock or supplier has it; with `costs.read`. */
   costCents: Type.Optional(nullable(Cents)),
-  /** Who changed it last and when, for two people on one line. */
+  /** When somebody typed into it last. */
   updatedAt: TimeAt,
+  /** Who that was; in the `current` of a conflict only. */
+  updatedBy: Type.Optional(nullable(Type.String())),
 });
 export type Line = Static<typeof Line>;
 
@@ -116,7 +118,7 @@ export const OrderTotals = Type.Object({
   vatCents: Cents,
   totalCents: Cents,
   groups: Type.Array(VatGroup),
-  /** With `costs.read`: hundredths of a percent of net. */
+  /** With `costs.read`: percent of net with two decimals; null when a part's or sublet's cost is not known. */
   marginPercent: Type.Optional(nullable(Type.Number())),
 });
 
@@ -152,7 +154,8 @@ export const WorkOrder = Type.Object({
   promisedAt: nullable(TimeAt),
   odometerIn: nullable(Type.Integer()),
   odometerOut: nullable(Type.Integer()),
-  priceMode: oneOf(["net", "gross"]),
+  /** With `prices.read`. */
+  priceMode: Type.Optional(oneOf(["net", "gross"])),
   currency: Type.String(),
   responsible: nullable(Type.Object({ id: Id, name: Type.String() })),
   orderedBy: nullable(Type.String()),
