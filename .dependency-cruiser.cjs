@@ -1,0 +1,79 @@
+/** The import rules of docs/architecture.md. @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: "contract-stands-alone",
+      comment: "packages/contract is pure: it runs in browser and server and imports nothing of ours.",
+      severity: "error",
+      from: { path: "^packages/contract/" },
+      to: { path: "^(packages/(?!contract/)|apps/)" },
+    },
+    {
+      name: "contract-is-pure",
+      comment: "No I/O in the contract.",
+      severity: "error",
+      from: { path: "^packages/contract/src/", pathNot: "\\.test\\.ts$" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "platform-knows-no-workshop",
+      severity: "error",
+      from: { path: "^packages/platform/" },
+      to: { path: "^(packages/(documents|assistant|ui)/|apps/)" },
+    },
+    {
+      name: "documents-below-apps",
+      severity: "error",
+      from: { path: "^packages/documents/" },
+      to: { path: "^(packages/(ui|assistant)/|apps/)" },
+    },
+    {
+      name: "ui-knows-only-the-contract",
+      severity: "error",
+      from: { path: "^packages/ui/" },
+      to: { path: "^(packages/(platform|documents|assistant)/|apps/)" },
+    },
+    {
+      name: "sites-reach-data-through-the-contract",
+      severity: "error",
+      from: { path: "^apps/workshop-web/" },
+      to: { path: "^(packages/(platform|documents|assistant)/|apps/(?!workshop-web/))" },
+    },
+    {
+      name: "apps-never-import-each-other",
+      severity: "error",
+      from: { path: "^apps/workshop-api/" },
+      to: { path: "^apps/(?!workshop-api/)" },
+    },
+    {
+      name: "a-feature-shows-one-file",
+      comment: "Another feature's store and routes are its own; its operations stand in the file named like the folder.",
+      severity: "error",
+      from: { path: "^apps/workshop-api/src/([^/]+)/", pathNot: "(\\.test\\.ts$|/src/testing/)" },
+      to: { path: "^apps/workshop-api/src/([^/]+)/(store|routes|tasks)", pathNot: "^apps/workshop-api/src/$1/" },
+    },
+    {
+      name: "routes-call-operations",
+      comment: "A route is HTTP only.",
+      severity: "error",
+      from: { path: "^apps/workshop-api/src/([^/]+)/routes\\.ts$" },
+      to: { path: "/store\\.ts$" },
+    },
+    {
+      name: "rules-do-no-io",
+      comment: "The tests' own ground and schema may be reached from tests only.",
+      severity: "error",
+      from: { path: "^(packages|apps)/[^/]+/src/(?!testing/)", pathNot: "\\.test\\.ts$" },
+      to: { path: "/src/testing/" },
+    },
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    { name: "no-unresolved", severity: "error", from: { pathNot: "\\.svelte$" }, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(\\.svelte-kit|/build/|/paraglide/|\\$)" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+  },
+};

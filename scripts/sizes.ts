@@ -1,0 +1,91 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { buildSite } from "@mechanicbuddy/standalone/site-build";
+
+/** Script of each page as a browser first loads it, gzip, against its budget. Run after a build; builds when it must. */
+
+interface Chunk {
+  file: string;
+  imports?: string[];
+  css?: string[];
+}
+
+const site = fileURLToPath(new URL("../apps/workshop-web/", import.meta.url));
+const client = `${site}.svelte-kit/output/client/`;
+const generated = ".svelte-kit/generated/build/client-optimized/";
+const KB = 1024;
+
+/** Lists must be light because they are opened most; pages for customers and visitors lightest of all. */
+function budgetOf(route: string): number {
+  if (/^\/\((door|public)\)|^\/(e|i)\/|^\/$/.test(route)) return 20 * KB;
+  if (/^\/app\/(work|customers|vehicles|parts|invoices|messages|payments)$/.test(route)) return 45 * KB;
+  return 60 * KB;
+}
+const CSS_BUDGET = 20 * KB;
+
+await buildSite();
+const manifest = JSON.parse(await readFile(`${client}.vite/manifest.json`, "utf8")) as Record<string, Chunk>;
+const app = await readFile(`${site}${generated}app.js`, "utf8");
+const dictionary = /dictionary = \{([\s\S]*?)\n\t\};/.exec(app)?.[1] ?? "";
+
+const sizes = new Map<string, number>();
+async function sizeOf(file: string): Promise<number> {
+  const known = sizes.get(file);
+  if (known !== undefined) return known;
+  const size = gzipSync(await readFile(client + file), { level: 9 }).length;
+  sizes.set(file, size);
+  return size;
+}
+
+/** All files a set of entries needs at once; what is imported on demand does not count. */
+function filesOf(entries: string[]): { scripts: Set<string>; styles: Set<string> } {
+  const [scripts, styles, seen, queue] = [new Set<string>(), new Set<string>(), new Set<string>(), [...entries]];
+  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+    const chunk = manifest[key];
+    if (chunk === undefined || seen.has(key)) continue;
+    seen.add(key);
+    scripts.add(chunk.file);
+    for (const style of chunk.css ?? []) styles.add(style);
+    queue.push(...(chunk.imports ?? []));
+  }
+  return { scripts, styles };
+}
+
+const start = Object.keys(manifest).filter((key) => /client\/entry\.js$|client-optimized\/app\.js$/.test(key));
+const faults: string[] = [];
+const rows: string[] = [];
+for (const [, route, leaf, layouts] of dictionary.matchAll(/"([^"]+)": \[~?(\d+)(?:,\[([^\]]*)\])?/g)) {
+  if (route === undefined || leaf === undefined || route.startsWith("/dev/")) continue;
+  const numbers = ["0", leaf, ...(layouts?.match(/\d+/g) ?? [])];
+  const nodes = numbers.map((n) => `${generated}nodes/${n}.js`);
+  const { scripts, styles } = filesOf([...start, ...nodes]);
+  const total = async (files: Set<string>) => (await Promise.all([...files].map(sizeOf))).reduce((sum, n) => sum + n, 0);
+  const withoutScript = await isScriptFree(route);
+  const script = withoutScript ? 0 : await total(scripts);
+  const css = await total(styles);
+  const budget = budgetOf(route);
+  rows.push(`${kb(script).padStart(8)} of ${kb(budget).padStart(7)}   ${route}`);
+  if (script > budget) faults.push(`${route} loads ${kb(script)} of script; its budget is ${kb(budget)}`);
+  if (css > CSS_BUDGET) faults.push(`${route} loads ${kb(css)} of styles; the budget is ${kb(CSS_BUDGET)}`);
+}
+console.log(rows.sort().join("\n"));
+if (faults.length > 0) {
+  console.error(`\n${[...new Set(faults)].join("\n")}`);
+  process.exit(1);
+}
+
+/** A page or its layouts may switch the client script off (`csr = false`). */
+async function isScriptFree(route: string): Promise<boolean> {
+  const parts = route.split("/").filter(Boolean);
+  const folders = parts.map((_, index) => `${site}src/routes/${parts.slice(0, index + 1).join("/")}`);
+  const files = ["+layout.ts", "+layout.server.ts", "+page.ts", "+page.server.ts"];
+  const texts = await Promise.all(
+    folders.flatMap((folder) => files.map((file) => readFile(`${folder}/${file}`, "utf8").catch(() => ""))),
+  );
+  return texts.some((text) => /export const csr = false/.test(text));
+}
+
+function kb(bytes: number): string {
+  return `${(bytes / KB).toFixed(1)} kB`;
+}
