@@ -210,6 +210,7 @@ export interface Schema {
     created_by: string | null;
     updated_at: Generated<string>;
     version: Generated<number>;
+    next_due_on: string | null;
   };
   employees: {
     id: string;
@@ -513,6 +514,7 @@ export interface Schema {
     created_by: string | null;
     updated_at: Generated<string>;
     version: Generated<number>;
+    next_try_at: string | null;
   };
   notifications: {
     id: string;
@@ -897,6 +899,7 @@ export interface Schema {
     created_by: string | null;
     updated_at: Generated<string>;
     version: Generated<number>;
+    label: ColumnType<string, never, never>;
   };
   work_order_notes: {
     id: string;
