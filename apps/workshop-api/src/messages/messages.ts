@@ -1,33 +1,55 @@
-import type { Context } from "@mechanicbuddy/platform/context";
+import { invalid } from "@mechanicbuddy/contract/problem";
+import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
+import { newId } from "@mechanicbuddy/platform/id";
+import { orderDelivery } from "./delivery.ts";
+import * as store from "./store.ts";
+import { fill, fillWords, type TemplateKind, type Variables } from "./template.ts";
+import { wordingOf } from "./words/words.ts";
 
-/** Kinds of mail a workshop sends; each has a text per language that the workshop may change. */
-export const templateKinds = [
-  "estimate",
-  "invoice",
-  "credit-note",
-  "receipt",
-  "invitation",
-  "reset",
-  "password-changed",
-  "email-changed",
-] as const;
-export type TemplateKind = (typeof templateKinds)[number];
+export { type TemplateKind, templateKinds } from "./template.ts";
 
 export interface NewMessage {
   template: TemplateKind;
   language: string;
   to: string[];
   about: { kind: string; id: string };
-  /** Values of the template's variables: `link`, `documentNumber`, `total`, `customerName` … */
-  variables: Record<string, string>;
+  /** Values of the template's variables. A line of the text whose variable has no value is left out. */
+  variables: Variables;
   customerId?: string;
-  /** Words of the sender that take the place of the template's text. */
+  /** Words of the sender that take the place of the template's text. They may name the same variables. */
   text?: string;
   /** Files that go along, by id. */
   attachmentIds?: string[];
 }
 
 /** Puts a message into the outbox, in the transaction of what caused it: it is sent if and only if that is saved. Returns its id. */
-export async function queue(_ctx: Context, _message: NewMessage): Promise<string> {
-  throw new Error("the outbox is not there yet");
+export async function queue(ctx: Context, message: NewMessage): Promise<string> {
+  const { template, language, to, text } = message;
+  if (to.length === 0) throw invalid({ to: "Enter at least one e-mail address." });
+  return inTransaction(ctx, async (ctx) => {
+    const sender = await store.findSender(ctx, template, language);
+    const own = wordingOf(template, language);
+    const variables = { workshopName: sender.workshopName, ...message.variables };
+    const subject = fill(sender.subject ?? own.subject, variables, "subject").slice(0, 200);
+    if (subject === "") throw new Error(`A message of kind ${template} lacks a variable its subject needs`);
+    const body =
+      text === undefined ? fill(sender.body ?? own.body, variables, "body") : fillWords(text, variables, "message");
+    const id = newId();
+    await Promise.all([
+      store.insert(ctx, {
+        id,
+        recipients: to,
+        subject,
+        body,
+        language,
+        template,
+        attachmentIds: message.attachmentIds ?? [],
+        customerId: message.customerId ?? null,
+        about: message.about,
+      }),
+      store.insertEvent(ctx, id, "queued"),
+      orderDelivery(ctx, id),
+    ]);
+    return id;
+  });
 }
