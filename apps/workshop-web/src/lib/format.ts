@@ -4,20 +4,31 @@ import { formatAmount, formatMoney } from "@mechanicbuddy/contract/money";
 type Workshop = Pick<Me["workshop"], "currency" | "language" | "country" | "timeZone">;
 
 /** How this workshop writes money, numbers and times: `const f = $derived(formats(data.me.workshop))`. */
-export function formats({ currency, language, country, timeZone }: Workshop) {
-  const locale = country === null ? language : `${language}-${country}`;
-  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone });
-  const dayAndYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone });
-  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
-  const plain = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+export function formats(workshop: Workshop) {
+  const locale = localeOf(workshop);
+  const { currency } = workshop;
+  const number = new Intl.NumberFormat(locale);
   return {
+    ...times(workshop),
     locale,
     /** 200.50 with its currency. */
     money: (cents: number) => formatMoney(cents, currency, locale),
     /** 200.50 without, for columns that name the currency once. */
     amount: (cents: number) => formatAmount(cents, currency, locale),
     /** A decimal string or number. */
-    number: (value: number | string) => new Intl.NumberFormat(locale).format(value as Intl.StringNumericLiteral),
+    number: (value: number | string) => number.format(value as Intl.StringNumericLiteral),
+  };
+}
+
+/** Times alone, for pages without sums. */
+export function times(workshop: Workshop) {
+  const locale = localeOf(workshop);
+  const { timeZone } = workshop;
+  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone });
+  const dayAndYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone });
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
+  const plain = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  return {
     /** A moment: "17 Mar, 10:42", with the year when it is another one. */
     time: (iso: string) => {
       const at = new Date(iso);
@@ -27,4 +38,8 @@ export function formats({ currency, language, country, timeZone }: Workshop) {
     /** A calendar date (YYYY-MM-DD), which has no time zone. */
     date: (iso: string) => plain.format(new Date(`${iso}T00:00:00Z`)),
   };
+}
+
+function localeOf({ language, country }: Workshop): string {
+  return country === null ? language : `${language}-${country}`;
 }

@@ -1,0 +1,28 @@
+import type { Plugin } from "vite";
+
+/** The router's announcer carries a style attribute, which the content policy refuses; `app.css` hides it instead. */
+export const announcerWithoutStyle: Plugin = {
+  name: "announcer-without-style",
+  enforce: "pre",
+  transform(code, id) {
+    if (!id.split("?")[0]?.endsWith("/runtime/components/root.svelte")) return;
+    return code.replace(/\sstyle="position: absolute[^"]*"/, "");
+  },
+};
+
+/**
+ * A message that exists in English only is its English function: choosing between five times the same text would be
+ * three quarters of what the browser loads for it.
+ */
+export const messagesInOneLanguage: Plugin = {
+  name: "messages-in-one-language",
+  transform(code, id) {
+    if (!/\/lib\/paraglide\/messages\/[^/]+\.js$/.test(id)) return;
+    const name = /^export \{ (\w+) as "[^"]+" \}/m.exec(code)?.[1];
+    if (name === undefined) return;
+    const others = code.match(/^const (?!en_)[a-z]{2}_\w+ = /gm) ?? [];
+    const aliases = code.match(new RegExp(`^const (?!en_)[a-z]{2}_${name} = en_${name};`, "gm")) ?? [];
+    if (aliases.length === 0 || aliases.length !== others.length) return;
+    return code.replace(/^export \{ (\w+) as /m, "export { en_$1 as ");
+  },
+};
