@@ -1,0 +1,23 @@
+-- safe
+-- What lists of parts and prices of today need beside the tables themselves.
+
+-- found_by is the folded words of code, name, brand, OEM numbers and barcodes, each also without separators; the
+-- application writes it with the part.
+alter table parts add column found_by text not null default '';
+create index parts_found_by on parts using gin (found_by gin_trgm_ops);
+
+-- Today in the workshop's time zone.
+create function workshop_day(moment timestamptz) returns date
+  language sql stable as $$ select (moment at time zone time_zone)::date from settings $$;
+
+-- The rate that a tax rate has become by a day: rates of one code follow each other in time. Without one, the default.
+create function tax_rate_on(rate uuid, on_day date)
+  returns table (id uuid, percent numeric, category text)
+  language sql stable rows 1 as $$
+    select r.id, r.percent, r.category
+      from tax_rates r
+      left join tax_rates own on own.id = rate
+     where case when own.id is null then r.is_default else r.code = own.code end
+     order by (r.valid_from_on <= on_day and coalesce(r.valid_until_on, 'infinity') >= on_day) desc, r.valid_from_on desc
+     limit 1
+  $$;

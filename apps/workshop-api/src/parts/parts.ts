@@ -1,0 +1,1 @@
+export { issue, type LineQuantity, type Quantity, reserve, type Taken, takeBack } from "./stock.ts";
