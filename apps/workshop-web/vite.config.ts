@@ -10,6 +10,8 @@ const envFile = new URL(".env", import.meta.url);
 if (existsSync(envFile)) process.loadEnvFile(envFile);
 
 export default defineConfig({
+  // Component libraries of packages/ui: Node cannot load .svelte files by itself.
+  ssr: { noExternal: [/^@mechanicbuddy\//, /^@lucide\/svelte/, "bits-ui"] },
   build: {
     rolldownOptions: {
       output: {

@@ -2,7 +2,7 @@ import type { ProblemCode } from "@mechanicbuddy/contract/problem";
 import type { CaughtError } from "@sveltejs/kit/hooks";
 import { m } from "#lib/paraglide/messages.js";
 import { needOf } from "./permission-words.ts";
-import { ApiProblem, newReference } from "./problem.ts";
+import { ApiProblem, newReference, referenceOf } from "./problem.ts";
 
 /** What an error page may know of what went wrong. */
 export function errorOf(caught: CaughtError): App.Error {
@@ -19,7 +19,7 @@ export function errorOf(caught: CaughtError): App.Error {
   const { status, code, problem } = error;
   if (status >= 500) log(problem.requestId, error);
   const message = code === "forbidden" ? (needOf(problem.permission) ?? problem.detail) : problem.detail;
-  return { status, message, code, reference: problem.requestId };
+  return { status, message, code, reference: referenceOf(problem.requestId) };
 }
 
 function codeOf(status: number): ProblemCode {

@@ -75,6 +75,13 @@ test("a reply that is no problem document is still a problem with a reference", 
   expect(ownProblem("unavailable", "away").status).toBe(503);
 });
 
+test("a reference is short enough to read aloud", () => {
+  const failure = failureOf(typed({}), problem("internal", { requestId: "a6afa663-c618-43df-be38-233f4ec057eb" }), {
+    words,
+  });
+  expect(failure.problem.reference).toBe("A6AFA663");
+});
+
 test("a code from a newer API counts as a fault of ours, not as success", () => {
   const { problem: body } = problem("conflict");
   expect(new ApiProblem({ ...body, code: "new_code" }).code).toBe("internal");

@@ -1,5 +1,5 @@
 import { type FormProblem, type FormState, formFields } from "#lib/form-state.ts";
-import type { ApiProblem } from "./problem.ts";
+import { type ApiProblem, referenceOf } from "./problem.ts";
 
 /** Sentences this server says itself; the others come from the API. */
 export interface FailureWords {
@@ -37,7 +37,7 @@ export function failureOf(
   if (code === "forbidden") shown.message = words.need(problem.permission) ?? problem.detail;
   if (code === "internal") shown.message = words.internal();
   if (code === "unavailable") shown.message = words.unavailable();
-  if (code === "internal" || code === "unavailable") shown.reference = problem.requestId;
+  if (code === "internal" || code === "unavailable") shown.reference = referenceOf(problem.requestId);
   if (problem.warnings?.length) shown.warnings = problem.warnings;
   if (problem.usedIn?.length) shown.usedIn = problem.usedIn;
   const version = versionOf(problem.current);

@@ -41,6 +41,11 @@ function isProblem(body: unknown): body is Problem {
   return typeof body === "object" && body !== null && "code" in body && "detail" in body && "requestId" in body;
 }
 
+/** What a page shows of a request id: its first block finds it in the log and can be read aloud. */
+export function referenceOf(requestId: string): string {
+  return /^[0-9a-f]{8}-/.test(requestId) ? requestId.slice(0, 8).toUpperCase() : requestId;
+}
+
 const alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /** A reference people can read aloud, `7F3K-22`. */
