@@ -9,6 +9,7 @@ import {
   nullable,
   oneOf,
   Percent,
+  PriceCents,
   TimeAt,
   text,
   Version,
@@ -40,7 +41,7 @@ const plainFields = {
   language: Language,
   dueDays: nullable(Type.Integer({ minimum: 0, maximum: 365 })),
   discountPercent: nullable(Percent),
-  creditLimitCents: nullable(Cents),
+  creditLimitCents: nullable(PriceCents),
   handleWithCare: Type.Boolean(),
   careNote: nullable(text(500)),
   cashOnly: Type.Boolean(),
@@ -68,6 +69,8 @@ export const Customer = Type.Object({
   ...Type.Partial(Type.Object(contactFields)).properties,
   /** One line, for lists and documents; with `contacts.read`. */
   address: Type.Optional(nullable(Type.String())),
+  /** The phone as E.164, null when it could not be read: a hint to look at it again; with `contacts.read`. */
+  phoneKey: Type.Optional(nullable(Type.String())),
   emails: Type.Optional(
     Type.Array(
       Type.Object({
@@ -110,6 +113,14 @@ export const listCustomers = route("GET", "/api/customers", {
   }),
   reply: { 200: page(CustomerRow) },
 });
+
+/** The warning `duplicate_customer`, with whom it means. */
+export const DuplicateWarning = Type.Object({
+  code: Type.Literal("duplicate_customer"),
+  message: Type.String(),
+  about: Type.Array(Type.Object({ kind: Type.Literal("customer"), id: Id, label: Type.String() })),
+});
+export type DuplicateWarning = Static<typeof DuplicateWarning>;
 
 export const createCustomer = route("POST", "/api/customers", {
   permission: "customers.write",
@@ -159,6 +170,7 @@ export const listCustomerVehicles = route("GET", "/api/customers/:id/vehicles", 
   reply: { 200: Type.Object({ items: Type.Array(CustomerVehicle) }) },
   errors: ["not_found"],
 });
+export type CustomerVehicle = Static<typeof CustomerVehicle>;
 
 export const CustomerVisit = Type.Object({
   workOrderId: Id,
@@ -169,18 +181,26 @@ export const CustomerVisit = Type.Object({
   concern: nullable(Type.String()),
   stage: Type.String(),
 });
+export type CustomerVisit = Static<typeof CustomerVisit>;
 
 export const listCustomerHistory = route("GET", "/api/customers/:id/history", {
   permission: "customers.read",
   summary: "Work orders of a customer, newest first",
-  query: listQuery(["-at"], {}),
+  query: closed({
+    cursor: Type.Optional(Type.String({ maxLength: 500 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 25 })),
+  }),
   reply: { 200: page(CustomerVisit) },
   errors: ["not_found"],
 });
 
+/** `balanceCents` is what the customer owes in all, `overdueCents` the part past its due date, `creditCents` money on no invoice. */
+export const CustomerBalance = Type.Object({ balanceCents: Cents, overdueCents: Cents, creditCents: Cents });
+export type CustomerBalance = Static<typeof CustomerBalance>;
+
 export const getCustomerBalance = route("GET", "/api/customers/:id/balance", {
   permission: "invoices.read",
   summary: "Invoices less credit notes and payments, plus refunds",
-  reply: { 200: Type.Object({ balanceCents: Cents, overdueCents: Cents, creditCents: Cents }) },
+  reply: { 200: CustomerBalance },
   errors: ["not_found"],
 });

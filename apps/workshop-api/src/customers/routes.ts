@@ -1,3 +1,17 @@
+import * as contract from "@mechanicbuddy/contract/customers";
 import type { App } from "@mechanicbuddy/platform/http/app";
+import { handle } from "@mechanicbuddy/platform/http/handle";
+import * as customers from "./customers.ts";
 
-export function customersRoutes(_app: App): void {}
+export function customersRoutes(app: App): void {
+  handle(app, contract.listCustomers, (ctx, { query }) => customers.list(ctx, query));
+  handle(app, contract.createCustomer, (ctx, { body: { acceptWarnings, ...input } }) =>
+    customers.create(ctx, input, acceptWarnings),
+  );
+  handle(app, contract.getCustomer, (ctx, { params }) => customers.get(ctx, params.id));
+  handle(app, contract.updateCustomer, (ctx, { params, body }) => customers.update(ctx, params.id, body));
+  handle(app, contract.deleteCustomer, (ctx, { params }) => customers.remove(ctx, params.id));
+  handle(app, contract.listCustomerVehicles, (ctx, { params }) => customers.vehiclesOf(ctx, params.id));
+  handle(app, contract.listCustomerHistory, (ctx, { params, query }) => customers.history(ctx, params.id, query));
+  handle(app, contract.getCustomerBalance, (ctx, { params }) => customers.balance(ctx, params.id));
+}
