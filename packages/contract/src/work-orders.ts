@@ -271,8 +271,12 @@ export const listWorkOrders = route("GET", "/api/work-orders", {
     mechanicId: Type.Optional(Id),
     customerId: Type.Optional(Id),
     vehicleId: Type.Optional(Id),
+    authorisation: Type.Optional(Authorisation),
+    partId: Type.Optional(Id),
     openedFrom: Type.Optional(DateOn),
     openedTo: Type.Optional(DateOn),
+    invoicedFrom: Type.Optional(DateOn),
+    invoicedTo: Type.Optional(DateOn),
   }),
   reply: { 200: page(WorkOrderRow) },
 });
@@ -566,4 +570,10 @@ export const updateBoardStatus = route("PATCH", "/api/board-statuses/:id", {
   }),
   reply: { 200: BoardStatus },
   errors: ["not_found", "conflict", "in_use", "invalid"],
+});
+export const deleteBoardStatus = route("DELETE", "/api/board-statuses/:id", {
+  permission: "settings.write",
+  summary: "Delete a column no car ever stood in",
+  reply: { 204: empty },
+  errors: ["not_found", "in_use", "conflict"],
 });

@@ -76,7 +76,7 @@ const customerJson = (sight: Sight) => sql`json_build_object('id', c.id, 'name',
 const orderJson = (sight: Sight) => sql`json_build_object('id', o.id, 'version', o.version, 'number', o.number,
   'stage', o.stage,
   'boardStatus', json_build_object('id', s.id, 'name', s.name, 'category', s.category, 'since', coalesce(
-    (select ${utc("m.created_at")} from board_moves m where m.work_order_id = o.id order by m.created_at desc limit 1),
+    (select ${utc("m.created_at")} from board_moves m where m.work_order_id = o.id order by m.created_at desc, m.id desc limit 1),
     ${utc("o.created_at")})),
   'customer', case when c.id is not null then ${customerJson(sight)} end,
   'vehicle', case when v.id is not null then

@@ -16,6 +16,7 @@ export {
 export { breaksAgreement, contentHash, type JobContent, type LineContent } from "./job.ts";
 export { getJob, getLine, getWorkOrder } from "./reply.ts";
 export type { LockedOrder } from "./store.ts";
+export * as summary from "./summary.ts";
 export { billedTotals, grossCents, isBilled, type PriceTerms } from "./work-order.ts";
 
 /** Locks the order's row until the transaction ends; not found when it is not there. First lock of issuing anything. */
