@@ -16,14 +16,16 @@ const log = createLog({ level: process.env.LOG_LEVEL ?? "warn" });
 
 try {
   const ports = portsFrom(process.env);
-  const system = await startSystem({
+  const starting = startSystem({
     ports,
     dataDirectory: resolve(process.env.DATA_DIR ?? ".data"),
     fresh: values.fresh,
     log,
     tell: (line) => console.log(line),
   });
-  runUntilSignal({ log, report: () => undefined, stop: system.stop });
+  // A Ctrl-C while things start waits for them to stand, then stops them: nothing is left behind.
+  runUntilSignal({ log, report: () => undefined, stop: async () => (await starting).stop() });
+  const system = await starting;
   console.log(summary(ports, system.demos, (performance.now() - startedAt) / 1000));
 } catch (error) {
   console.error(error instanceof StartFault ? error.message : error);

@@ -4,7 +4,7 @@ import { systemClock } from "@mechanicbuddy/platform/clock";
 import { loadConfig } from "@mechanicbuddy/platform/config";
 import { workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
 import { bootstrapCluster, withClient } from "@mechanicbuddy/platform/database/bootstrap";
-import { startEmbedded } from "@mechanicbuddy/platform/database/embedded";
+import { startEmbedded, stopLeftover } from "@mechanicbuddy/platform/database/embedded";
 import { loginsFrom } from "@mechanicbuddy/platform/database/logins";
 import { migrate } from "@mechanicbuddy/platform/database/migrate";
 import { readMigrations } from "@mechanicbuddy/platform/database/migrations";
@@ -45,9 +45,11 @@ export class StartFault extends Error {}
 /** Starts the whole system on this machine: database, mail catcher, API, site, demo workshops. */
 export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
   const { ports, dataDirectory, fresh, log, tell, now = systemClock } = options;
+  const databaseDirectory = join(dataDirectory, "postgres");
+  // With site and API free, a database of this folder that still runs belongs to a start that was killed.
+  if ((await takenPorts([ports.web, ports.api])).length === 0) await stopLeftover(databaseDirectory);
   const taken = await takenPorts(Object.values(ports));
   if (taken.length > 0) throw new StartFault(taken.join("\n"));
-  const databaseDirectory = join(dataDirectory, "postgres");
   if (fresh) {
     await rm(databaseDirectory, { recursive: true, force: true });
     await rm(join(dataDirectory, "secrets.json"), { force: true });

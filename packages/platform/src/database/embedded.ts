@@ -37,6 +37,17 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   return { superuser, stop: () => control(directory, ["stop", "--mode=fast", "--wait"]) };
 }
 
+/** Stops the server of a folder whose owner was killed. Returns whether there was one. */
+export async function stopLeftover(directory: string): Promise<boolean> {
+  if (!(await exists(join(directory, "postmaster.pid")))) return false;
+  const isRunning = await control(directory, ["status"]).then(
+    () => true,
+    () => false,
+  );
+  if (isRunning) await control(directory, ["stop", "--mode=fast", "--wait"]);
+  return isRunning;
+}
+
 /** PostgreSQL refuses to run as root; then the packages lend it a user of its own, who owns the folder. */
 async function initialise({ directory, port, password }: EmbeddedOptions): Promise<void> {
   const isRoot = process.getuid?.() === 0;

@@ -33,6 +33,8 @@ export async function readMigrations(directory: string): Promise<MigrationSet> {
 
 /** Brings one schema to the newest migration under the owner's login. A schema that is current is left alone. */
 export async function migrateSchema(client: Client, schema: string, set: MigrationSet): Promise<void> {
+  // Loads pg_trgm: only then may a migration give a function one of its settings.
+  await client.query("select extensions.similarity('a', 'b')");
   await runner({
     dbClient: client,
     dir: set.directory,
