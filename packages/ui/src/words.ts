@@ -68,6 +68,7 @@ export const english = {
     last: (value: string) => `last ${value}`,
   },
   picker: {
+    list: "Results",
     searching: "Searching",
     results: (count: number) => (count === 1 ? "1 result" : `${count} results`),
     nothing: "Nothing found",
