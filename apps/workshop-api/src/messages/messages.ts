@@ -1,11 +1,15 @@
-import { invalid } from "@mechanicbuddy/contract/problem";
+import type { Message } from "@mechanicbuddy/contract/messages";
+import { invalid, notFound, Refusal } from "@mechanicbuddy/contract/problem";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { newId } from "@mechanicbuddy/platform/id";
+import * as audit from "../audit/audit.ts";
 import { orderDelivery } from "./delivery.ts";
+import * as outbox from "./outbox-store.ts";
 import * as store from "./store.ts";
 import { fill, fillWords, type TemplateKind, type Variables } from "./template.ts";
 import { wordingOf } from "./words/words.ts";
 
+export { list, listAbout } from "./outbox-store.ts";
 export { type TemplateKind, templateKinds } from "./template.ts";
 
 export interface NewMessage {
@@ -52,4 +56,40 @@ export async function queue(ctx: Context, message: NewMessage): Promise<string> 
     ]);
     return id;
   });
+}
+
+/** Sends a failed message again, with all its tries before it. */
+export async function retry(ctx: Context, id: string): Promise<Message> {
+  const before = await getMessage(ctx, id);
+  if (!(await store.requeue(ctx, id))) {
+    const sentence =
+      before.status === "queued" ? "It is waiting already and goes out by itself." : `It is ${before.status}.`;
+    throw new Refusal("conflict", sentence, { current: before });
+  }
+  audit.record(ctx, { action: "message.retry", entityKind: "message", entityId: id });
+  const [, , after] = await Promise.all([
+    store.insertEvent(ctx, id, "retried"),
+    orderDelivery(ctx, id),
+    getMessage(ctx, id),
+  ]);
+  return after;
+}
+
+/** Keeps a waiting message from being sent. */
+export async function cancel(ctx: Context, id: string): Promise<Message> {
+  const before = await getMessage(ctx, id);
+  if (!(await store.move(ctx, id, "queued", "cancelled"))) {
+    throw new Refusal("conflict", `Only waiting messages can be cancelled; this one is ${before.status}.`, {
+      current: before,
+    });
+  }
+  audit.record(ctx, { action: "message.cancel", entityKind: "message", entityId: id });
+  const [, after] = await Promise.all([store.insertEvent(ctx, id, "cancelled"), getMessage(ctx, id)]);
+  return after;
+}
+
+async function getMessage(ctx: Context, id: string): Promise<Message> {
+  const message = await outbox.find(ctx, id);
+  if (message === undefined) throw notFound();
+  return message;
 }

@@ -1,3 +1,10 @@
+import * as contract from "@mechanicbuddy/contract/messages";
 import type { App } from "@mechanicbuddy/platform/http/app";
+import { handle } from "@mechanicbuddy/platform/http/handle";
+import * as messages from "./messages.ts";
 
-export function messageRoutes(_app: App): void {}
+export function messageRoutes(app: App): void {
+  handle(app, contract.listMessages, (ctx, { query }) => messages.list(ctx, query));
+  handle(app, contract.retryMessage, (ctx, { params }) => messages.retry(ctx, params.id));
+  handle(app, contract.cancelMessage, (ctx, { params }) => messages.cancel(ctx, params.id));
+}

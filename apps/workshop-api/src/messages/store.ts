@@ -1,5 +1,5 @@
 import type { Context } from "@mechanicbuddy/platform/context";
-import { one, run } from "@mechanicbuddy/platform/database/statement";
+import { maybeOne, one, run } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
 import { sql } from "kysely";
 import { db } from "../database.ts";
@@ -72,4 +72,95 @@ export function insertEvent(ctx: Context, messageId: string, event: Event, detai
       created_by: ctx.actor.userId ?? null,
     }),
   );
+}
+
+export interface Claimed {
+  recipients: string[];
+  subject: string | null;
+  body: string;
+  language: string;
+  attachmentIds: string[];
+  attempts: number;
+  about: { kind: string; id: string } | null;
+  createdBy: string | null;
+  workshopName: string;
+  replyTo: string | null;
+}
+
+/** Mails of a workshop per hour; more wait. */
+export const MAILS_PER_HOUR = 200;
+
+const sentLastHour = (now: Date) =>
+  // Nothing sent in the last hour can be older than all its waits together, which the index of created_at knows.
+  sql`select sent_at from messages where sent_at > ${new Date(now.getTime() - 3_600_000)}
+    and created_at > ${new Date(now.getTime() - 3 * 86_400_000)} order by sent_at desc`;
+
+/** Takes a waiting message for one try. Nobody else can until `until`; undefined when there is nothing to do now. */
+export function claim(ctx: Context, id: string, until: Date): Promise<Claimed | undefined> {
+  const now = ctx.now();
+  return maybeOne(
+    ctx.db,
+    sql<Claimed>`update messages m set attempts = m.attempts + 1, next_try_at = ${until}
+      from (select * from requisites order by id limit 1) r
+      where m.id = ${id} and m.status = 'queued' and (m.next_try_at is null or m.next_try_at <= ${now})
+        and (select count(*) from (${sentLastHour(now)} limit ${MAILS_PER_HOUR}) s) < ${MAILS_PER_HOUR}
+      returning m.recipients, m.subject, m.body, m.language, m.attachment_ids as "attachmentIds", m.attempts,
+        case when m.about_kind is not null then json_build_object('kind', m.about_kind, 'id', m.about_id) end as about,
+        m.created_by as "createdBy", coalesce(nullif(r.trading_name, ''), r.legal_name) as "workshopName",
+        r.email as "replyTo"`,
+  );
+}
+
+export interface Waiting {
+  nextTryAt: Date;
+  /** True when only the hourly limit is in the way, and nobody was told so far. */
+  toTell: boolean;
+}
+
+/** Why a message could not be claimed: it waits for its time or for room; undefined when it is settled. */
+export async function findWaiting(ctx: Context, id: string): Promise<Waiting | undefined> {
+  const now = ctx.now();
+  const found = await maybeOne<{ nextTryAt: string | null; room: string | null; told: boolean }>(
+    ctx.db,
+    sql`select m.next_try_at as "nextTryAt",
+        (select sent_at from (${sentLastHour(now)} limit ${MAILS_PER_HOUR}) s offset ${MAILS_PER_HOUR - 1}) as room,
+        exists (select from message_events e where e.message_id = m.id and e.event = 'queued' and e.detail is not null)
+          as told
+      from messages m where m.id = ${id} and m.status = 'queued'`,
+  );
+  if (found === undefined) return undefined;
+  const own = new Date(found.nextTryAt ?? now);
+  if (own > now || found.room === null) return { nextTryAt: own, toTell: false };
+  return { nextTryAt: new Date(new Date(found.room).getTime() + 3_600_000), toTell: !found.told };
+}
+
+/** When a message that waits is tried next. */
+export function postpone(ctx: Context, id: string, until: Date): Promise<number> {
+  return run(ctx.db, sql`update messages set next_try_at = ${until} where id = ${id} and status = 'queued'`);
+}
+
+/**
+ * Stamps a message as sent, also when somebody cancelled it in the very second: what is gone is gone. Secrets of links
+ * are taken out of the text; only their hashes remain in the workshop's tables.
+ */
+export function markSent(ctx: Context, id: string, providerId: string): Promise<number> {
+  return run(
+    ctx.db,
+    sql`update messages set status = 'sent', sent_at = ${ctx.now()}, next_try_at = null, provider_id = ${providerId},
+        body = regexp_replace(body, '(/)[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])', '\\1***', 'g')
+      where id = ${id} and status in ('queued', 'cancelled')`,
+  );
+}
+
+/** Moves a message on, if it still is where the caller believes it. */
+export async function move(ctx: Context, id: string, from: string, to: "failed" | "cancelled"): Promise<boolean> {
+  const update = sql`update messages set status = ${to}, next_try_at = null where id = ${id} and status = ${from}`;
+  return (await run(ctx.db, update)) === 1;
+}
+
+/** Puts a failed message back with all its tries before it. */
+export async function requeue(ctx: Context, id: string): Promise<boolean> {
+  const update = sql`update messages set status = 'queued', attempts = 0, next_try_at = ${ctx.now()}
+    where id = ${id} and status = 'failed'`;
+  return (await run(ctx.db, update)) === 1;
 }
