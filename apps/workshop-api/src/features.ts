@@ -10,7 +10,9 @@ import { identityRoutes } from "./identity/routes.ts";
 import { invoiceRoutes } from "./invoices/routes.ts";
 import { jobRoutes } from "./jobs/routes.ts";
 import { messageRoutes } from "./messages/routes.ts";
+import { messageTasks } from "./messages/tasks.ts";
 import { notificationRoutes } from "./notifications/routes.ts";
+import { notificationTasks } from "./notifications/tasks.ts";
 import { partsRoutes } from "./parts/routes.ts";
 import { paymentRoutes } from "./payments/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
@@ -53,6 +55,6 @@ export interface TaskNeeds {
 }
 
 /** Every kind of background work; each feature's `tasks.ts` adds its own. */
-export function allTasks(_needs: TaskNeeds): readonly Task[] {
-  return [];
+export function allTasks({ mailer, mailFrom }: TaskNeeds): readonly Task[] {
+  return [...messageTasks(mailer, mailFrom), ...notificationTasks];
 }
