@@ -61,40 +61,48 @@ export type Invoice = Static<typeof Invoice>;
 
 export const Delivery = Type.Object({
   messageId: Id,
-  to: Type.Array(Type.String()),
+  /** With `contacts.read`. */
+  to: Type.Optional(Type.Array(Type.String())),
   status: oneOf(["queued", "sent", "delivered", "bounced", "failed", "cancelled"]),
   at: TimeAt,
   reason: nullable(Type.String()),
   nextTryAt: nullable(TimeAt),
 });
+export type Delivery = Static<typeof Delivery>;
 
 const SendTo = closed({
   to: Type.Array(Email, { minItems: 1, maxItems: 5, message: "Enter at least one e-mail address." }),
   message: Type.Optional(text(4000)),
 });
 
+export const InvoicePreview = Type.Object({
+  nextNumber: Type.String(),
+  currency: Type.String(),
+  netCents: Cents,
+  vatCents: Cents,
+  totalCents: Cents,
+  groups: Type.Array(VatGroup),
+  jobs: Type.Array(Type.Object({ jobId: Id, title: Type.String(), totalCents: Cents })),
+  /** Jobs that need a decision first. */
+  undecided: Type.Array(Type.Object({ jobId: Id, title: Type.String() })),
+  dueDays: Type.Integer(),
+  paymentMethodId: nullable(Id),
+  email: nullable(Type.String()),
+  /** Deposits of this order: allocated to the invoice when it is issued. */
+  depositCents: Cents,
+  /** Money of the customer on no invoice and no order, to be offered for this one. */
+  creditCents: Cents,
+  /** Stop issuing; each names what to do. */
+  blockers: Type.Array(Type.Object({ code: Type.String(), message: Type.String() })),
+  /** Issuing asks for these to be accepted. */
+  warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String() })),
+});
+export type InvoicePreview = Static<typeof InvoicePreview>;
+
 export const previewInvoice = route("GET", "/api/work-orders/:id/invoice-preview", {
   permission: "invoices.issue",
   summary: "What would be invoiced now, and what is in the way",
-  reply: {
-    200: Type.Object({
-      nextNumber: Type.String(),
-      netCents: Cents,
-      vatCents: Cents,
-      totalCents: Cents,
-      groups: Type.Array(VatGroup),
-      jobs: Type.Array(Type.Object({ jobId: Id, title: Type.String(), totalCents: Cents })),
-      /** Jobs that need a decision first. */
-      undecided: Type.Array(Type.Object({ jobId: Id, title: Type.String() })),
-      dueDays: Type.Integer(),
-      paymentMethodId: nullable(Id),
-      email: nullable(Type.String()),
-      depositCents: Cents,
-      /** Stop issuing; each names what to do. */
-      blockers: Type.Array(Type.Object({ code: Type.String(), message: Type.String() })),
-      warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String() })),
-    }),
-  },
+  reply: { 200: InvoicePreview },
   errors: ["not_found", "conflict"],
 });
 
@@ -132,7 +140,13 @@ export const listInvoices = route("GET", "/api/invoices", {
     from: Type.Optional(DateOn),
     to: Type.Optional(DateOn),
   }),
-  reply: { 200: page(InvoiceRow) },
+  reply: {
+    200: Type.Object({
+      ...page(InvoiceRow).properties,
+      /** Of the whole filter, when `total` is asked for. Credit notes count as what they take off. */
+      sums: Type.Optional(Type.Object({ totalCents: Cents, openCents: Cents })),
+    }),
+  },
 });
 
 export const getInvoice = route("GET", "/api/invoices/:id", {
@@ -171,6 +185,7 @@ export const PublicInvoice = Type.Object({
     Type.Object({ iban: Type.String(), bic: nullable(Type.String()), bank: nullable(Type.String()) }),
   ),
 });
+export type PublicInvoice = Static<typeof PublicInvoice>;
 
 export const getPublicInvoice = route("GET", "/api/public/invoices/:token", {
   permission: "public",

@@ -16,10 +16,18 @@ export const Payment = Type.Object({
   reference: nullable(Type.String()),
   customer: nullable(Type.Object({ id: Id, name: Type.String() })),
   workOrder: nullable(Type.Object({ id: Id, number: Type.Integer() })),
+  /** As the invoice sees it: what gives money back has them below zero. */
   allocations: Type.Array(Type.Object({ invoiceId: Id, number: Type.String(), amountCents: Cents })),
+  /** Money that came in, was not given back and is on no invoice. */
   unallocatedCents: Cents,
+  /** Number of the row that undid this one. */
   reversedBy: nullable(Type.String()),
+  /** Number of the row this one undoes. */
   reverses: nullable(Type.String()),
+  /** Number of the payment this one gave money of back. */
+  refunds: nullable(Type.String()),
+  /** Why it was reversed or refunded. */
+  reason: nullable(Type.String()),
   createdAt: TimeAt,
 });
 export type Payment = Static<typeof Payment>;
@@ -37,6 +45,8 @@ export const listPayments = route("GET", "/api/payments", {
   reply: { 200: page(Payment) },
 });
 
+const Allocations = Type.Array(closed({ invoiceId: Id, amountCents: Amount }), { maxItems: 100 });
+
 export const recordPayment = route("POST", "/api/payments", {
   permission: "payments.record",
   summary: "Record money received, for one or several invoices; the rest becomes the customer's credit",
@@ -46,11 +56,19 @@ export const recordPayment = route("POST", "/api/payments", {
     receivedOn: Type.Optional(DateOn),
     reference: Type.Optional(nullable(text(100))),
     customerId: Type.Optional(nullable(Id)),
-    allocations: Type.Array(closed({ invoiceId: Id, amountCents: Amount }), { maxItems: 100 }),
+    allocations: Allocations,
     acceptWarnings: AcceptWarnings,
   }),
   reply: { 201: Payment },
   errors: ["invalid", "conflict", "not_found"],
+});
+
+export const allocatePayment = route("POST", "/api/payments/:id/allocations", {
+  permission: "payments.record",
+  summary: "Use credit or a left-over deposit for invoices of the same customer",
+  body: closed({ allocations: Allocations }),
+  reply: { 201: Payment },
+  errors: ["not_found", "conflict", "invalid"],
 });
 
 export const recordDeposit = route("POST", "/api/work-orders/:id/deposits", {
@@ -84,6 +102,7 @@ export const Debtor = Type.Object({
   oldestDueOn: DateOn,
   invoices: Type.Integer(),
 });
+export type Debtor = Static<typeof Debtor>;
 
 export const listReceivables = route("GET", "/api/receivables", {
   permission: "invoices.read",
