@@ -1,10 +1,5 @@
 -- safe
--- What lists of parts and prices of today need beside the tables themselves.
-
--- found_by is the folded words of code, name, brand, OEM numbers and barcodes, each also without separators; the
--- application writes it with the part.
-alter table parts add column found_by text not null default '';
-create index parts_found_by on parts using gin (found_by gin_trgm_ops);
+-- What prices of today need beside the tables themselves.
 
 -- Today in the workshop's time zone.
 create function workshop_day(moment timestamptz) returns date

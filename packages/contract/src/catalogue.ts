@@ -3,11 +3,17 @@ import { Cents, Id, nullable, oneOf, Percent, PriceCents, Quantity, TimeAt, text
 import { listQuery, page } from "./list.ts";
 import { Unit } from "./parts.ts";
 import { closed, empty, route } from "./route.ts";
+import { jobKinds } from "./work-orders.ts";
+
+/** Whether a price was typed without or with VAT. */
+const PriceModeOf = oneOf(["net", "gross"]);
 
 const rateFields = {
   name: text(60),
   priceCents: PriceCents,
   taxRateId: Id,
+  /** In the workshop's mode unless said otherwise; a changed one stays in its own. */
+  priceMode: PriceModeOf,
   department: nullable(text(60)),
   isDefault: Type.Boolean(),
 };
@@ -17,6 +23,7 @@ export const LabourRate = Type.Object({
   ...rateFields,
   /** Per hour; with `prices.read`. */
   priceCents: Type.Optional(PriceCents),
+  priceMode: Type.Optional(PriceModeOf),
   archivedAt: nullable(TimeAt),
 });
 export type LabourRate = Static<typeof LabourRate>;
@@ -26,11 +33,18 @@ export const listLabourRates = route("GET", "/api/labour-rates", {
   summary: "Labour rates",
   reply: { 200: Type.Object({ items: Type.Array(LabourRate) }) },
 });
+export const getLabourRate = route("GET", "/api/labour-rates/:id", {
+  permission: "work.read",
+  summary: "One labour rate",
+  reply: { 200: LabourRate },
+  errors: ["not_found"],
+});
 export const createLabourRate = route("POST", "/api/labour-rates", {
   permission: "catalogue.write",
   summary: "Add a labour rate",
   body: closed({
     ...rateFields,
+    priceMode: Type.Optional(rateFields.priceMode),
     department: Type.Optional(rateFields.department),
     isDefault: Type.Optional(Type.Boolean()),
   }),
@@ -65,6 +79,8 @@ const CannedLine = closed({
   unitPriceCents: Type.Optional(nullable(PriceCents)),
   discountPercent: Type.Optional(Percent),
   taxRateId: Type.Optional(nullable(Id)),
+  /** Cost of one unit of a fee or sublet. */
+  costCents: Type.Optional(nullable(PriceCents)),
   partId: Type.Optional(nullable(Id)),
   labourRateId: Type.Optional(nullable(Id)),
 });
@@ -73,9 +89,12 @@ const cannedFields = {
   code: text(30),
   title: text(120),
   category: text(60),
+  kind: oneOf(jobKinds),
   complaint: nullable(text(4000)),
   correction: nullable(text(4000)),
   fixedPriceCents: nullable(PriceCents),
+  /** Mode of the fixed price and of the lines' typed prices; the workshop's unless said, kept when left out of a change. */
+  priceMode: PriceModeOf,
   fits: nullable(
     closed({ makes: Type.Array(text(60), { maxItems: 50 }), engines: Type.Array(text(80), { maxItems: 50 }) }),
   ),
@@ -94,7 +113,9 @@ export const CannedJob = Type.Object({
   id: Id,
   version: Version,
   ...cannedFields,
+  /** With `prices.read`, like `priceMode`. */
   fixedPriceCents: Type.Optional(nullable(PriceCents)),
+  priceMode: Type.Optional(PriceModeOf),
   lines: Type.Array(
     Type.Object({
       kind: oneOf(["labour", "part", "fee", "sublet"]),
@@ -106,14 +127,16 @@ export const CannedJob = Type.Object({
       taxRateId: nullable(Id),
       partId: nullable(Id),
       labourRateId: nullable(Id),
-      /** As typed into the canned job, and what it costs today; with `prices.read`. */
+      /** With `costs.read`. */
+      costCents: Type.Optional(nullable(Cents)),
+      /** As typed into the canned job, and what one costs today, in the job's price mode; with `prices.read`. */
       unitPriceCents: Type.Optional(nullable(PriceCents)),
       priceTodayCents: Type.Optional(nullable(PriceCents)),
-      /** The part it names is gone or archived. */
+      /** The part it names is gone or archived, or nobody knows its price. */
       missing: Type.Boolean(),
     }),
   ),
-  /** Price today; with `prices.read`. */
+  /** Price today in the workshop's price mode; with `prices.read`. */
   totalCents: Type.Optional(Cents),
   hours: Quantity,
   archivedAt: nullable(TimeAt),
@@ -128,6 +151,7 @@ export const CannedJobRow = Type.Object({
   hours: Quantity,
   totalCents: Type.Optional(Cents),
   missingParts: Type.Integer(),
+  /** Made for the vehicle asked about; without one, made for every car. */
   fitsVehicle: Type.Boolean(),
 });
 export type CannedJobRow = Static<typeof CannedJobRow>;

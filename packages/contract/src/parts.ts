@@ -2,6 +2,7 @@ import Type, { type Static } from "typebox";
 import {
   AcceptWarnings,
   Cents,
+  DateOn,
   Id,
   nullable,
   oneOf,
@@ -19,6 +20,12 @@ import { closed, empty, route } from "./route.ts";
 export const units = ["C62", "HUR", "LTR", "MTR", "KGM", "SET"] as const;
 export const Unit = oneOf(units);
 
+/** Whether a price was typed without or with VAT. */
+const PriceModeOf = oneOf(["net", "gross"]);
+
+/** What lies on shelves may be more than one line can sell. */
+const OnShelf = Type.String({ pattern: "^-?[0-9]{1,9}(\\.[0-9]{1,3})?$" });
+
 const storageFields = { name: text(80), address: nullable(text(300)), note: nullable(text(2000)) };
 export const Storage = Type.Object({ id: Id, version: Version, ...storageFields, archivedAt: nullable(TimeAt) });
 export type Storage = Static<typeof Storage>;
@@ -29,12 +36,18 @@ export const listStorages = route("GET", "/api/storages", {
   summary: "Storages",
   reply: { 200: Type.Object({ items: Type.Array(Storage) }) },
 });
+export const getStorage = route("GET", "/api/storages/:id", {
+  permission: "parts.read",
+  summary: "One storage",
+  reply: { 200: Storage },
+  errors: ["not_found"],
+});
 export const createStorage = route("POST", "/api/storages", {
   permission: "parts.write",
   summary: "Add a storage",
   body: closed({ ...optionalStorage, name: storageFields.name }),
   reply: { 201: Storage },
-  errors: ["invalid"],
+  errors: ["invalid", "conflict"],
 });
 export const updateStorage = route("PATCH", "/api/storages/:id", {
   permission: "parts.write",
@@ -66,27 +79,45 @@ const partFields = {
   storageId: nullable(Id),
   note: nullable(text(4000)),
 };
-const salePrice = { salePriceCents: nullable(PriceCents) };
-const optionalPart = Type.Partial(Type.Object({ ...partFields, ...salePrice })).properties;
+/** A new part's price is in the workshop's mode unless `priceMode` says otherwise; a changed one stays in its own. */
+const salePrice = { salePriceCents: nullable(PriceCents), priceMode: PriceModeOf };
+const optionalPart = Type.Partial(Type.Object({ ...partFields, ...salePrice, name: nullable(text(200)) })).properties;
+
+export const SupplierPrice = Type.Object({
+  id: Id,
+  supplierId: Id,
+  supplier: Type.String(),
+  supplierCode: nullable(Type.String()),
+  /** Of one pack, with `pack` units in it. */
+  costCents: Cents,
+  pack: Quantity,
+  seenOn: DateOn,
+});
+export type SupplierPrice = Static<typeof SupplierPrice>;
 
 export const Part = Type.Object({
   id: Id,
   version: Version,
   ...partFields,
-  /** With `prices.read`. */
+  /** With `prices.read`: as typed, in the mode it was typed in. */
   salePriceCents: Type.Optional(nullable(PriceCents)),
-  onHand: Quantity,
-  reserved: Quantity,
-  available: Quantity,
+  priceMode: Type.Optional(PriceModeOf),
+  onHand: OnShelf,
+  reserved: OnShelf,
+  available: OnShelf,
   /** Moving average of one unit and value of the stock; with `costs.read`. */
   averageCostCents: Type.Optional(nullable(Cents)),
   valueCents: Type.Optional(Cents),
+  /** Percent of the price without VAT, two decimals; with `costs.read`. */
+  marginPercent: Type.Optional(nullable(Type.Number())),
+  /** What suppliers charged, newest first, at most 20; with `costs.read`. */
+  supplierPrices: Type.Optional(Type.Array(SupplierPrice)),
   stock: Type.Array(
     Type.Object({
       storageId: Id,
       storage: Type.String(),
-      onHand: Quantity,
-      reserved: Quantity,
+      onHand: OnShelf,
+      reserved: OnShelf,
       bin: nullable(Type.String()),
     }),
   ),
@@ -100,13 +131,15 @@ export const PartRow = Type.Object({
   name: Type.String(),
   brand: nullable(Type.String()),
   unit: Unit,
-  onHand: Quantity,
-  reserved: Quantity,
-  available: Quantity,
+  onHand: OnShelf,
+  reserved: OnShelf,
+  available: OnShelf,
+  /** Where it is kept, or the storage that holds it. */
   storage: nullable(Type.String()),
   belowReorder: Type.Boolean(),
+  /** With `prices.read`: in the workshop's price mode of today. */
   salePriceCents: Type.Optional(nullable(PriceCents)),
-  /** Hundredths of a percent of the sale price; with `costs.read`. */
+  /** Percent of the price without VAT, two decimals; with `costs.read`. */
   marginPercent: Type.Optional(nullable(Type.Number())),
 });
 export type PartRow = Static<typeof PartRow>;
@@ -123,8 +156,8 @@ export const listParts = route("GET", "/api/parts", {
 });
 export const createPart = route("POST", "/api/parts", {
   permission: "parts.write",
-  summary: "Add a part",
-  body: closed({ ...optionalPart, name: partFields.name }),
+  summary: "Add a part; it needs a name or a code",
+  body: closed(optionalPart),
   reply: { 201: Part },
   errors: ["invalid", "conflict"],
 });
@@ -154,12 +187,28 @@ export const getPartByBarcode = route("GET", "/api/parts/by-barcode/:code", {
   errors: ["not_found"],
 });
 
+export const addSupplierPrice = route("POST", "/api/parts/:id/supplier-prices", {
+  permission: "parts.write",
+  summary: "Note what a supplier charges",
+  body: closed({
+    supplierId: Id,
+    supplierCode: Type.Optional(nullable(text(60))),
+    costCents: PriceCents,
+    pack: Type.Optional(
+      Type.String({ pattern: "^[0-9]{1,5}(\\.[0-9]{1,3})?$", message: "Enter how many are in a pack." }),
+    ),
+    seenOn: Type.Optional(DateOn),
+  }),
+  reply: { 201: Part },
+  errors: ["not_found", "invalid"],
+});
+
 export const StockMove = Type.Object({
   id: Id,
   at: TimeAt,
   kind: oneOf(["opening", "receipt", "issue", "return", "transfer", "count", "revaluation"]),
   storage: Type.String(),
-  quantity: Quantity,
+  quantity: OnShelf,
   /** With `costs.read`. */
   valueCents: Type.Optional(Cents),
   reason: nullable(Type.String()),
@@ -189,9 +238,17 @@ export const receiveStock = route("POST", "/api/stock/receipts", {
   permission: "stock.move",
   summary: "Book a delivery in",
   body: closed({
+    /** Whose prices these are; each part's own supplier unless said. */
+    supplierId: Type.Optional(nullable(Id)),
     supplierDocument: Type.Optional(nullable(text(60))),
     items: Type.Array(
-      closed({ partId: Id, storageId: Type.Optional(Id), quantity: Counted, costCents: Type.Optional(PriceCents) }),
+      closed({
+        partId: Id,
+        storageId: Type.Optional(Id),
+        quantity: Counted,
+        /** Of one unit; left out, it costs what it cost last. */
+        costCents: Type.Optional(PriceCents),
+      }),
       { minItems: 1, maxItems: 200 },
     ),
   }),
@@ -229,12 +286,19 @@ const supplierFields = {
   leadDays: nullable(Type.Integer({ minimum: 0, maximum: 365 })),
   note: nullable(text(2000)),
 };
-export const Supplier = Type.Object({ id: Id, version: Version, ...supplierFields });
+export const Supplier = Type.Object({ id: Id, version: Version, ...supplierFields, archivedAt: nullable(TimeAt) });
+export type Supplier = Static<typeof Supplier>;
 const optionalSupplier = Type.Partial(Type.Object(supplierFields)).properties;
 export const listSuppliers = route("GET", "/api/suppliers", {
   permission: "parts.read",
   summary: "Suppliers",
   reply: { 200: Type.Object({ items: Type.Array(Supplier) }) },
+});
+export const getSupplier = route("GET", "/api/suppliers/:id", {
+  permission: "parts.read",
+  summary: "One supplier",
+  reply: { 200: Supplier },
+  errors: ["not_found"],
 });
 export const createSupplier = route("POST", "/api/suppliers", {
   permission: "parts.write",
@@ -245,8 +309,14 @@ export const createSupplier = route("POST", "/api/suppliers", {
 });
 export const updateSupplier = route("PATCH", "/api/suppliers/:id", {
   permission: "parts.write",
-  summary: "Change a supplier",
-  body: closed({ version: Version, ...optionalSupplier }),
+  summary: "Change, archive or restore a supplier",
+  body: closed({ version: Version, ...optionalSupplier, archived: Type.Optional(Type.Boolean()) }),
   reply: { 200: Supplier },
   errors: ["not_found", "conflict", "invalid"],
+});
+export const deleteSupplier = route("DELETE", "/api/suppliers/:id", {
+  permission: "parts.write",
+  summary: "Delete a supplier nothing refers to",
+  reply: { 204: empty },
+  errors: ["not_found", "in_use"],
 });
