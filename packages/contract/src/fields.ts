@@ -1,5 +1,10 @@
 import Type, { type TSchema } from "typebox";
 
+/** One of a closed list of words. */
+export function oneOf<const T extends string>(words: readonly T[]) {
+  return Type.Unsafe<T>({ type: "string", enum: [...words] });
+}
+
 /** Text of at most `max` characters. The server trims, applies Unicode NFC and refuses control characters before this is checked. */
 export function text(max: number, options: { min?: number; description?: string } = {}) {
   const { min = 1, ...rest } = options;
@@ -28,15 +33,10 @@ export const DateOn = Type.String({ format: "date" });
 export const TimeAt = Type.String({ format: "date-time" });
 
 export const Version = Type.Integer({ minimum: 1 });
-export const Language = Type.Union(["en", "de", "fr", "es", "et"].map((code) => Type.Literal(code)));
+export const Language = oneOf(["en", "de", "fr", "es", "et"]);
 export const Currency = Type.String({ pattern: "^[A-Z]{3}$" });
 export const Country = Type.String({ pattern: "^[A-Z]{2}$" });
 export const Email = Type.String({ format: "email", maxLength: 254 });
-
-/** One of a closed list of words. */
-export function oneOf<const T extends string>(words: readonly T[]) {
-  return Type.Unsafe<T>({ type: "string", enum: [...words] });
-}
 
 /** The field may be null: `null` clears it, leaving it out keeps it. */
 export function nullable<T extends TSchema>(schema: T) {

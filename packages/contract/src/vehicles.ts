@@ -7,7 +7,9 @@ const Odometer = Type.Integer({ minimum: 0, maximum: 9_999_999, message: "Enter 
 
 const vehicleFields = {
   plate: nullable(text(16)),
-  plateCountry: nullable(text(3)),
+  plateCountry: nullable(
+    Type.String({ pattern: "^[A-Z]{1,3}$", message: "Enter the letters of the country, such as D or EST." }),
+  ),
   /** Full VIN or a chassis number of 5 to 17 characters. */
   vin: nullable(
     Type.String({ minLength: 5, maxLength: 25, message: "A VIN has 17 characters, a chassis number at least 5." }),
@@ -17,7 +19,7 @@ const vehicleFields = {
   series: nullable(text(80)),
   modelYear: nullable(Type.Integer({ minimum: 1886, maximum: 2100, message: "Enter a year from 1886 to next year." })),
   firstRegisteredOn: nullable(DateOn),
-  body: nullable(text(80)),
+  body: nullable(text(40)),
   engine: nullable(text(80)),
   engineCode: nullable(text(40)),
   displacementCcm: nullable(Type.Integer({ minimum: 1, maximum: 100_000 })),
@@ -28,7 +30,7 @@ const vehicleFields = {
   steeringSide: nullable(oneOf(["left", "right"])),
   region: nullable(text(40)),
   colour: nullable(text(40)),
-  tyreSizes: nullable(text(120)),
+  tyreSizes: nullable(text(80)),
   note: nullable(text(4000)),
   externalId: nullable(text(80)),
 };
@@ -44,6 +46,7 @@ export const Owner = Type.Object({
   fromOn: DateOn,
   untilOn: nullable(DateOn),
 });
+export type Owner = Static<typeof Owner>;
 
 export const Vehicle = Type.Object({
   id: Id,
@@ -116,9 +119,16 @@ export const deleteVehicle = route("DELETE", "/api/vehicles/:id", {
 });
 
 export const DecodedVin = Type.Object({
+  /** Upper case, without separators. */
   vin: Type.String(),
+  /** Where it was built, such as "North America", and by which country (ISO 3166-1) the prefix was given out. */
+  region: Type.Optional(Type.String()),
+  country: Type.Optional(Type.String()),
+  /** `vpic` where the American database added something to what the prefix tells. */
+  source: oneOf(["prefix", "vpic"]),
   make: Type.Optional(Type.String()),
   model: Type.Optional(Type.String()),
+  series: Type.Optional(Type.String()),
   modelYear: Type.Optional(Type.Integer()),
   body: Type.Optional(Type.String()),
   engine: Type.Optional(Type.String()),
@@ -154,11 +164,15 @@ export const HistoryEntry = Type.Object({
   correction: nullable(Type.String()),
   parts: Type.Array(Type.String()),
 });
+export type HistoryEntry = Static<typeof HistoryEntry>;
 
 export const listVehicleHistory = route("GET", "/api/vehicles/:id/history", {
   permission: "vehicles.read",
   summary: "Finished jobs, newest first",
-  query: listQuery(["-at"], {}),
+  query: closed({
+    cursor: Type.Optional(Type.String({ maxLength: 500 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 25 })),
+  }),
   reply: { 200: page(HistoryEntry) },
   errors: ["not_found"],
 });
@@ -173,6 +187,7 @@ export const DeclinedJob = Type.Object({
   /** With `prices.read`. */
   totalCents: Type.Optional(Cents),
 });
+export type DeclinedJob = Static<typeof DeclinedJob>;
 
 export const listDeclinedWork = route("GET", "/api/vehicles/:id/declined", {
   permission: "vehicles.read",
@@ -189,6 +204,7 @@ export const Reading = Type.Object({
   source: Type.String(),
   warningReason: nullable(Type.String()),
 });
+export type Reading = Static<typeof Reading>;
 
 export const listReadings = route("GET", "/api/vehicles/:id/readings", {
   permission: "vehicles.read",
@@ -235,7 +251,15 @@ const dueItemFields = {
   lastDoneOdometer: nullable(Odometer),
 };
 
-export const DueItem = Type.Object({ id: Id, version: Version, ...dueItemFields, source: Type.String() });
+export const DueItem = Type.Object({
+  id: Id,
+  version: Version,
+  ...dueItemFields,
+  source: Type.String(),
+  /** The earlier of date and distance, the distance extrapolated from the last two readings. */
+  nextDueOn: nullable(DateOn),
+});
+export type DueItem = Static<typeof DueItem>;
 const optionalDueItem = Type.Partial(Type.Object(dueItemFields)).properties;
 
 export const listDueItems = route("GET", "/api/vehicles/:id/due-items", {
