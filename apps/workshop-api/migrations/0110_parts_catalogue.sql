@@ -12,7 +12,8 @@ create function tax_rate_on(rate uuid, on_day date)
     select r.id, r.percent, r.category
       from tax_rates r
       left join tax_rates own on own.id = rate
-     where case when own.id is null then r.is_default else r.code = own.code end
-     order by (r.valid_from_on <= on_day and coalesce(r.valid_until_on, 'infinity') >= on_day) desc, r.valid_from_on desc
+     where case when own.id is null then r.code in (select code from tax_rates where is_default) else r.code = own.code end
+     order by (r.valid_from_on <= on_day and coalesce(r.valid_until_on, 'infinity') >= on_day) desc, r.is_default desc,
+       r.valid_from_on desc
      limit 1
   $$;
