@@ -22,18 +22,17 @@ const tones = ["quiet", "sent", "busy", "wait", "good", "bad"];
 const pairs: [string, string, number][] = [
   ...bases.flatMap((base): [string, string, number][] => [
     ["color-base-content", base, 11.7],
-    ["ink-2", base, 5.5],
-    ["edge", base, 3],
+    ["ink-2", base, 5.69],
+    ["edge", base, 3.4],
   ]),
-  ["ink-2", "color-base-200", 5.7],
-  ["color-primary-content", "color-primary", 6.5],
-  ["color-secondary-content", "color-secondary", 9],
-  ["color-accent-content", "color-accent", 5.2],
+  ["color-primary-content", "color-primary", 6.7],
+  ["color-secondary-content", "color-secondary", 9.3],
+  ["color-accent-content", "color-accent", 5.6],
   ["color-neutral-content", "color-neutral", 13],
-  ["color-info-content", "color-info", 5.5],
-  ["color-success-content", "color-success", 5.5],
-  ["color-error-content", "color-error", 5.5],
-  ["color-warning-content", "color-warning", 8],
+  ["color-info-content", "color-info", 5.8],
+  ["color-success-content", "color-success", 5.8],
+  ["color-error-content", "color-error", 5.8],
+  ["color-warning-content", "color-warning", 8.2],
   ["nav-active-content", "nav-active", 7],
   ["site-header-content", "site-header", 4.5],
   ["site-footer-content", "site-footer", 4.5],
@@ -43,10 +42,10 @@ const pairs: [string, string, number][] = [
     [`color-${name}`, "color-base-300", 4.5],
   ]),
   ...tones.flatMap((tone): [string, string, number][] => [
-    [`tone-${tone}-ink`, `tone-${tone}-bg`, 7],
+    [`tone-${tone}-ink`, `tone-${tone}-bg`, 8.5],
     ...bases.map((base): [string, string, number] => [`tone-${tone}-edge`, base, 3]),
   ]),
-  ...[1, 2, 3, 4, 5, 6].map((n): [string, string, number] => [`series-${n}`, "color-base-100", 4.5]),
+  ...[1, 2, 3, 4, 5, 6].map((n): [string, string, number] => [`series-${n}`, "color-base-100", 5.1]),
 ];
 
 describe.each(["day", "night"])("the %s theme", (name) => {

@@ -12,7 +12,6 @@ export const english = {
     bell: "Notifications",
     unread: (count: number) => `${count} unread`,
     menu: (name: string) => `Menu of ${name}`,
-    close: "Close",
     banners: "Notices",
   },
   table: {
@@ -49,7 +48,6 @@ export const english = {
     typeToConfirm: (word: string) => `Type ${word} to confirm`,
   },
   plate: {
-    plate: "Plate",
     country: "Country",
   },
   vin: {
@@ -90,7 +88,7 @@ export const english = {
     text: "Description",
     quantity: "Quantity",
     price: "Price",
-    discount: "Discount %",
+    discount: "Disc. %",
     total: "Total",
     vat: "VAT %",
     quick: "Part, “1.5h …”, “fee 12 …”, canned job or scan",
@@ -121,8 +119,6 @@ export const english = {
     zeroQuantity: "A quantity cannot be 0; delete the line instead.",
     badPrice: "Type a price such as 12.50. A price cannot be negative; use a discount or a credit note.",
     badDiscount: (max: string) => `Discount is between 0 and ${max} %; type a higher price as a price.`,
-    unitHours: "h",
-    keys: "Enter opens and saves, Tab goes on, Esc restores, Alt and arrows reorder, Ctrl Delete deletes.",
     paste: (count: number) => (count === 1 ? "Add 1 pasted line" : `Add ${count} pasted lines`),
     pasteDrop: "Discard",
     pasted: "Pasted lines",
@@ -134,7 +130,6 @@ export const english = {
     vatReverse: "VAT 0, reverse charge",
     vatTotal: "VAT",
     total: "Total",
-    included: (vat: string) => `VAT ${vat} included`,
     deposit: "Deposit",
     paid: "Paid",
     open: "Open",
@@ -175,7 +170,6 @@ export const english = {
   },
   conflict: {
     title: (who: string) => `${who} changed this while you typed`,
-    field: "Field",
     mine: "Yours",
     theirs: "Theirs",
     keep: "Save these values",
