@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Context } from "@mechanicbuddy/platform/context";
+import type { Finding } from "../src/estimates/verify.ts";
+import { verifyChain, verifyEvidence } from "../src/estimates/verify.ts";
+import { readZip } from "../src/estimates/zip.ts";
+
+const usage = `Checks that decisions of customers are as they were written.
+
+  verify-approvals.ts <evidence.zip or its unpacked folder>
+  verify-approvals.ts --tenant <workshop>     the whole chain, on the database of the settings
+`;
+
+/** Checks an evidence ZIP as it was downloaded, or the folder it was unpacked into. */
+export async function verify(path: string): Promise<Finding> {
+  try {
+    return verifyEvidence((await stat(path)).isDirectory() ? await folder(path) : await archive(path));
+  } catch (error) {
+    return { decisions: 0, problems: [error instanceof Error ? error.message : String(error)] };
+  }
+}
+
+async function archive(path: string): Promise<Map<string, Uint8Array>> {
+  return new Map(readZip(await readFile(path)).map(({ name, bytes }) => [name, bytes]));
+}
+
+async function folder(path: string): Promise<Map<string, Uint8Array>> {
+  const names = await readdir(path);
+  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(path, name))] as const)));
+}
+
+/** Settings and database are loaded here only: whoever checks an evidence file needs neither. */
+async function verifyTenant(id: string): Promise<Finding> {
+  const [
+    { loadConfig },
+    { workshopApiConfig },
+    { loginsFrom },
+    { tenantLogin, tenantPassword },
+    tenancies,
+    files,
+    log,
+  ] = await Promise.all([
+    import("@mechanicbuddy/platform/config"),
+    import("@mechanicbuddy/platform/config/workshop"),
+    import("@mechanicbuddy/platform/database/logins"),
+    import("@mechanicbuddy/platform/database/provision"),
+    import("@mechanicbuddy/platform/database/tenancy"),
+    import("@mechanicbuddy/platform/files"),
+    import("@mechanicbuddy/platform/log"),
+  ]);
+  const config = loadConfig(workshopApiConfig);
+  const { owner, keys, tenantKeys } = loginsFrom(config);
+  const writeLog = log.createLog({ level: "error" });
+  const tenancy = tenancies.openTenancy({
+    loginOf: () => ({ ...owner, user: tenantLogin(id), password: tenantPassword(tenantKeys, id) }),
+    maxTotal: 2,
+    exclusivePerTenant: 1,
+    log: writeLog,
+  });
+  const cost = tenancies.newCost();
+  const ctx: Context = {
+    tenant: { id, publicUrl: "" },
+    actor: { kind: "task" },
+    db: tenancy.shared(id, cost),
+    now: () => new Date(),
+    log: writeLog,
+    requestId: randomUUID(),
+    instance: { keys, files: files.openFileStore({ driver: "database" }), tenancy },
+    cost,
+    transactional: false,
+  };
+  try {
+    return await verifyChain(ctx);
+  } finally {
+    await tenancy.close();
+  }
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ options: { tenant: { type: "string" } }, allowPositionals: true });
+  const [path] = positionals;
+  if ((path === undefined) === (values.tenant === undefined)) {
+    process.stderr.write(usage);
+    process.exitCode = 2;
+    return;
+  }
+  const { decisions, problems } = await (path === undefined ? verifyTenant(values.tenant as string) : verify(path));
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  process.stdout.write(problems.length === 0 ? `Intact. Decisions checked: ${decisions}\n` : "NOT intact.\n");
+  process.exitCode = problems.length === 0 ? 0 : 1;
+}
+
+if (import.meta.main) await main();
