@@ -1,4 +1,4 @@
-import Type, { type TSchema } from "typebox";
+import Type, { type Static, type TSchema } from "typebox";
 
 /** One of a closed list of words. */
 export function oneOf<const T extends string>(words: readonly T[]) {
@@ -34,6 +34,7 @@ export const TimeAt = Type.String({ format: "date-time" });
 
 export const Version = Type.Integer({ minimum: 1 });
 export const Language = oneOf(["en", "de", "fr", "es", "et"]);
+export type Language = Static<typeof Language>;
 export const Currency = Type.String({ pattern: "^[A-Z]{3}$" });
 export const Country = Type.String({ pattern: "^[A-Z]{2}$" });
 export const Email = Type.String({ format: "email", maxLength: 254 });

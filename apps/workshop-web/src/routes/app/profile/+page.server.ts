@@ -1,3 +1,4 @@
+import type { Language } from "@mechanicbuddy/contract/fields";
 import {
   changePassword,
   endMyOtherSessions,
@@ -23,7 +24,8 @@ export const actions: Actions = {
           firstName: form.text("firstName"),
           lastName: form.text("lastName"),
           email: form.text("email"),
-          language: form.text("language"),
+          // The API checks the word; the form offers no other.
+          language: form.text("language") as Language,
         },
       });
       return { saved: true };
