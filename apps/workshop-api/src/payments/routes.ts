@@ -1,3 +1,14 @@
+import * as contract from "@mechanicbuddy/contract/payments";
 import type { App } from "@mechanicbuddy/platform/http/app";
+import { handle } from "@mechanicbuddy/platform/http/handle";
+import * as payments from "./payments.ts";
 
-export function paymentRoutes(_app: App): void {}
+export function paymentRoutes(app: App): void {
+  handle(app, contract.listPayments, (ctx, { query }) => payments.list(ctx, query));
+  handle(app, contract.recordPayment, (ctx, { body }) => payments.record(ctx, body));
+  handle(app, contract.allocatePayment, (ctx, { params, body }) => payments.allocate(ctx, params.id, body.allocations));
+  handle(app, contract.recordDeposit, (ctx, { params, body }) => payments.deposit(ctx, params.id, body));
+  handle(app, contract.reversePayment, (ctx, { params, body }) => payments.reverse(ctx, params.id, body.reason));
+  handle(app, contract.refundPayment, (ctx, { params, body }) => payments.refund(ctx, params.id, body));
+  handle(app, contract.listReceivables, (ctx) => payments.listReceivables(ctx));
+}

@@ -1,0 +1,52 @@
+import type { Debtor, listPayments, Payment } from "@mechanicbuddy/contract/payments";
+import type { Input } from "@mechanicbuddy/contract/route";
+import type { Context } from "@mechanicbuddy/platform/context";
+import { cursorOf, pageOf, positionOf } from "@mechanicbuddy/platform/database/keyset";
+import * as receivables from "./receivable-store.ts";
+import * as store from "./store.ts";
+
+export { allocateDeposits, deposit, heldDeposit } from "./deposits.ts";
+export { refund, reverse } from "./giving-back.ts";
+export { type Method, type Spread, spread } from "./payment.ts";
+export type { NewReceivable } from "./receivable-store.ts";
+export type { Funds } from "./store.ts";
+export { allocate, creditWarnings, record, recordForInvoice, refuseNothing, type TakenNow, usable } from "./taking.ts";
+
+/** A page of the ledger, newest first. */
+export async function list(
+  ctx: Context,
+  query: Input<typeof listPayments>["query"],
+): Promise<{ items: Payment[]; nextCursor: string | null; total?: number }> {
+  const { limit = 25, total } = query;
+  const after = positionOf<store.Position>(query.cursor);
+  const [found, n] = await Promise.all([
+    store.list(ctx, query, after, limit),
+    total === true ? store.count(ctx, query) : undefined,
+  ]);
+  const page = pageOf(found, limit, ({ receivedOn, id }) => cursorOf({ receivedOn, id }));
+  return { ...page, ...(n !== undefined && { total: n }) };
+}
+
+/** Who owes what. */
+export async function listReceivables(
+  ctx: Context,
+): Promise<{ items: Debtor[]; openCents: number; overdueCents: number }> {
+  const items = await receivables.debtors(ctx);
+  const sum = (of: (debtor: Debtor) => number) => items.reduce((total, debtor) => total + of(debtor), 0);
+  return { items, openCents: sum((one) => one.openCents), overdueCents: sum((one) => one.overdueCents) };
+}
+
+/** Notes what is open on a new invoice, in the transaction that issues it. */
+export async function openReceivable(ctx: Context, receivable: receivables.NewReceivable): Promise<void> {
+  await receivables.insert(ctx, receivable);
+}
+
+/** What an order holds as deposits, and what its customer has as credit. */
+export function fundsFor(ctx: Context, workOrderId: string): Promise<store.Funds> {
+  return store.findFunds(ctx, workOrderId);
+}
+
+/** Every way of paying, retired ones too. */
+export function methods(ctx: Context) {
+  return store.listMethods(ctx);
+}

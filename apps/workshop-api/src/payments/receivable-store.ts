@@ -1,0 +1,56 @@
+import type { Debtor } from "@mechanicbuddy/contract/payments";
+import type { Context } from "@mechanicbuddy/platform/context";
+import { rows, run } from "@mechanicbuddy/platform/database/statement";
+import { sql } from "kysely";
+
+/** What is open on an invoice that nobody else can pay until the transaction ends. */
+export interface Open {
+  invoiceId: string;
+  number: string;
+  currency: string;
+  customerId: string | null;
+  openCents: number;
+}
+
+/** Locks what is open on these invoices, always in the same order. Credit notes have nothing open and are not among them. */
+export function lock(ctx: Context, invoiceIds: readonly string[]): Promise<Open[]> {
+  return rows(
+    ctx.db,
+    sql<Open>`select r.invoice_id as "invoiceId", i.number, i.currency, r.customer_id as "customerId",
+        r.open_cents as "openCents"
+      from receivables r join invoices i on i.id = r.invoice_id
+      where r.invoice_id = any(${[...invoiceIds]}::uuid[]) order by r.invoice_id for update of r`,
+  );
+}
+
+export interface NewReceivable {
+  invoiceId: string;
+  customerId: string | null;
+  dueOn: string;
+  totalCents: number;
+}
+
+export function insert(ctx: Context, receivable: NewReceivable): Promise<number> {
+  return run(
+    ctx.db,
+    sql`insert into receivables (invoice_id, customer_id, due_on, total_cents)
+      values (${receivable.invoiceId}, ${receivable.customerId}, ${receivable.dueOn}, ${receivable.totalCents})`,
+  );
+}
+
+/** Open invoices by customer: whoever is overdue longest first, then by what is due next. */
+export function debtors(ctx: Context): Promise<Debtor[]> {
+  return rows(
+    ctx.db,
+    sql<Debtor>`select case when c.id is not null then json_build_object('id', c.id, 'name', c.name) end as customer,
+        sum(r.open_cents)::bigint as "openCents",
+        coalesce(sum(r.open_cents) filter (where r.due_on < t.today), 0)::bigint as "overdueCents",
+        min(r.due_on) as "oldestDueOn", count(*)::int as invoices
+      from receivables r
+      cross join (select (${ctx.now()}::timestamptz at time zone time_zone)::date as today from settings) t
+      left join customers c on c.id = r.customer_id
+      where r.open_cents > 0
+      group by c.id
+      order by min(r.due_on), sum(r.open_cents) desc, c.id`,
+  );
+}
