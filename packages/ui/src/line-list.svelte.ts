@@ -12,11 +12,12 @@ type Rules = {
   onreorder?: (ids: string[]) => Promise<LineSaved>;
 };
 
-type Pending = { key: number; label: string; run: () => Promise<LineSaved>; message?: string };
+/** A line shown before the server has it. */
+export type PendingLine = { key: number; label: string; run: () => Promise<LineSaved>; message?: string };
 
 /** Adding, deleting and moving rows: shown at once, taken back when the server refuses. */
 export function createLineList(read: () => Rules) {
-  let pending: Pending[] = $state([]);
+  let pending: PendingLine[] = $state([]);
   let deleted: { line: EditorLine; index: number } | undefined = $state();
   let asked = 0;
 
