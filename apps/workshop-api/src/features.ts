@@ -6,6 +6,7 @@ import { boardRoutes } from "./board/routes.ts";
 import { catalogueRoutes } from "./catalogue/routes.ts";
 import { customersRoutes } from "./customers/routes.ts";
 import { estimateRoutes } from "./estimates/routes.ts";
+import { estimateTasks } from "./estimates/tasks.ts";
 import { identityRoutes } from "./identity/routes.ts";
 import { invoiceRoutes } from "./invoices/routes.ts";
 import { jobRoutes } from "./jobs/routes.ts";
@@ -56,5 +57,5 @@ export interface TaskNeeds {
 
 /** Every kind of background work; each feature's `tasks.ts` adds its own. */
 export function allTasks({ mailer, mailFrom }: TaskNeeds): readonly Task[] {
-  return [...messageTasks(mailer, mailFrom), ...notificationTasks];
+  return [...estimateTasks, ...messageTasks(mailer, mailFrom), ...notificationTasks];
 }
