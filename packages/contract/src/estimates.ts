@@ -18,7 +18,7 @@ export const EstimateState = oneOf([
 const EstimateJob = Type.Object({
   jobId: Id,
   title: Type.String(),
-  /** Sum of its lines in the order's price mode; with `prices.read`. */
+  /** What the customer pays for this job alone, VAT included; with `prices.read`. */
   totalCents: Type.Optional(Cents),
   /** The latest decision on this version. */
   decision: nullable(oneOf(["approved", "declined", "revoked"])),

@@ -132,7 +132,7 @@ export interface NewEstimate {
   n: number;
   frozen: FrozenEstimate;
   pdfFileId: string;
-  jobs: { id: string; contentHash: Buffer; totalCents: number }[];
+  jobs: { id: string; contentHash: Buffer; grossCents: number }[];
 }
 
 /** Writes a version with its jobs; the versions before it are replaced, and links made for another customer die. */
@@ -167,7 +167,7 @@ export async function insert(ctx: Context, estimate: NewEstimate): Promise<void>
           estimate_id: id,
           job_id: job.id,
           content_hash: job.contentHash,
-          total_cents: job.totalCents,
+          total_cents: job.grossCents,
           ...by,
         })),
       ),
