@@ -17,7 +17,8 @@ const vehicleFields = {
   make: nullable(text(60)),
   model: nullable(text(80)),
   series: nullable(text(80)),
-  modelYear: nullable(Type.Integer({ minimum: 1886, maximum: 2100, message: "Enter a year from 1886 to next year." })),
+  /** 1886 to next year. */
+  modelYear: nullable(Type.Integer()),
   firstRegisteredOn: nullable(DateOn),
   body: nullable(text(40)),
   engine: nullable(text(80)),
