@@ -1,5 +1,7 @@
 -- safe
--- What prices of today need beside the tables themselves.
+-- What the list of low stock and prices of today need beside the tables themselves.
+
+create index parts_reorder on parts (name, id) where reorder_point is not null and archived_at is null;
 
 -- Today in the workshop's time zone.
 create function workshop_day(moment timestamptz) returns date

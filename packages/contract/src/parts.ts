@@ -170,7 +170,13 @@ export const getPart = route("GET", "/api/parts/:id", {
 export const updatePart = route("PATCH", "/api/parts/:id", {
   permission: "parts.write",
   summary: "Change, archive or restore a part",
-  body: closed({ version: Version, ...optionalPart, archived: Type.Optional(Type.Boolean()) }),
+  body: closed({
+    version: Version,
+    ...optionalPart,
+    /** Shelf or drawer in a storage; others stay as they are. */
+    bins: Type.Optional(Type.Array(closed({ storageId: Id, bin: nullable(text(30)) }), { maxItems: 20 })),
+    archived: Type.Optional(Type.Boolean()),
+  }),
   reply: { 200: Part },
   errors: ["not_found", "conflict", "invalid"],
 });
