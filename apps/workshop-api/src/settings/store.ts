@@ -1,7 +1,9 @@
-import type { Requisites, Settings } from "@mechanicbuddy/contract/settings";
+import type { Input } from "@mechanicbuddy/contract/route";
+import type { Requisites, Settings, updateSettings as SettingsRoute } from "@mechanicbuddy/contract/settings";
 import type { Context } from "@mechanicbuddy/platform/context";
-import { hot, one } from "@mechanicbuddy/platform/database/statement";
+import { hot, one, rows, run } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
+import { db } from "../database.ts";
 
 export function findSettings(ctx: Context): Promise<Settings> {
   return one(
@@ -56,3 +58,61 @@ export function findRequisites(ctx: Context): Promise<Requisites> {
       from requisites order by id limit 1`,
   );
 }
+
+/** False when somebody changed the settings meanwhile. Fields that are not given stay. */
+export async function updateSettings(
+  ctx: Context,
+  version: number,
+  change: Omit<Input<typeof SettingsRoute>["body"], "version">,
+): Promise<boolean> {
+  const { discountLimits, approvalTolerancePercent } = change;
+  const set = {
+    currency: change.currency,
+    language: change.language,
+    time_zone: change.timeZone,
+    distance_unit: change.distanceUnit,
+    price_mode: change.priceMode,
+    due_days: change.dueDays,
+    payment_method_id: change.paymentMethodId,
+    estimate_valid_days: change.estimateValidDays,
+    late_fee_text: change.lateFeeText,
+    invoice_note: change.invoiceNote,
+    estimate_note: change.estimateNote,
+    signature_lines: change.signatureLines,
+    show_vehicle: change.showVehicle,
+    cash_rounding_cents: change.cashRoundingCents,
+    discount_limits: discountLimits && json(discountLimits),
+    approval_demand: change.approvalDemand,
+    approval_above_cents: change.approvalAboveCents,
+    approval_tolerance_percent: approvalTolerancePercent === undefined ? undefined : String(approvalTolerancePercent),
+    updated_at: ctx.now().toISOString(),
+  };
+  return (await run(ctx.db, db.updateTable("settings").set(set).where("version", "=", version))) === 1;
+}
+
+export async function knowsZone(ctx: Context, timeZone: string): Promise<boolean> {
+  return (await rows(ctx.db, sql`select from pg_timezone_names where name = ${timeZone}`)).length > 0;
+}
+
+/** False when somebody changed the company's data meanwhile. */
+export async function updateRequisites(ctx: Context, { version, ...given }: Requisites): Promise<boolean> {
+  const set = {
+    legal_name: given.legalName,
+    trading_name: given.tradingName,
+    registration_no: given.registrationNo,
+    vat_id: given.vatId,
+    street: given.street,
+    city: given.city,
+    region: given.region,
+    postal_code: given.postalCode,
+    country: given.country,
+    phone: given.phone,
+    email: given.email,
+    website: given.website,
+    accounts: json(given.accounts),
+    updated_at: ctx.now().toISOString(),
+  };
+  return (await run(ctx.db, db.updateTable("requisites").set(set).where("version", "=", version))) === 1;
+}
+
+const json = (value: object) => sql<never>`${JSON.stringify(value)}::jsonb`;
