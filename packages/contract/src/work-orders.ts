@@ -347,6 +347,14 @@ export const reopenWorkOrder = route("POST", "/api/work-orders/:id/reopen", {
   errors: ["not_found", "conflict"],
 });
 
+export const copyWorkOrder = route("POST", "/api/work-orders/:id/copy", {
+  permission: "work.write",
+  summary: "A new order with the same jobs and lines, at today's prices or the same ones",
+  body: closed({ prices: Type.Optional(oneOf(["today", "same"])) }),
+  reply: { 201: WorkOrder },
+  errors: ["not_found"],
+});
+
 export const moveWorkOrder = route("POST", "/api/work-orders/:id/move", {
   permission: "work.perform",
   summary: "Move the car on the board",

@@ -22,8 +22,8 @@ async function orderIn(of: Shop, promisedAt?: string): Promise<string> {
   const id = newId();
   await run(
     of.ctx.db,
-    sql`insert into work_orders (id, number, location_id, source, price_mode, currency, board_status_id, promised_at)
-      select ${id}, ${++number}, l.id, 'counter', 'gross', 'EUR', s.id, ${promisedAt ?? null}::timestamptz
+    sql`insert into work_orders (id, number, location_id, source, price_mode, currency, board_status_id, promised_at, created_at)
+      select ${id}, ${++number}, l.id, 'counter', 'gross', 'EUR', s.id, ${promisedAt ?? null}::timestamptz, ${api.clock.now()}::timestamptz
       from locations l, board_statuses s where s.position = 1`,
   );
   return id;

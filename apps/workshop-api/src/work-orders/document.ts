@@ -39,6 +39,7 @@ export interface DocumentJob {
   contentHash: Buffer;
   cannedJobId: string | null;
   doneAt: string | null;
+  /** Without parts that were dropped or went back. */
   lines: DocumentLine[];
   /** Sum of the lines in the order's price mode. */
   totalCents: number;
@@ -103,8 +104,8 @@ export interface OrderDocument {
   jobs: DocumentJob[];
 }
 
-/** "VW Golf VII 2016", or what else the vehicle is known by. `v` is the vehicle in the statement around it. */
-export const vehicleLabel = sql`coalesce(nullif(concat_ws(' ', v.make, v.model, v.model_year), ''), v.plate, v.vin, '')`;
+/** Lines somebody pays for; see `isLive`. */
+export const live = sql`coalesce(l.part_status, '') not in ('returned', 'dropped')`;
 
 /** A moment as JSON carries it. */
 export const utc = (column: string) =>
@@ -133,7 +134,7 @@ export async function documentOf(ctx: Context, orderId: string): Promise<OrderDo
           'language', c.language, 'dueDays', c.due_days, 'creditLimitCents', c.credit_limit_cents,
           'cashOnly', c.cash_only) end,
         'vehicle', case when v.id is not null then json_build_object('id', v.id, 'plate', v.plate, 'vin', v.vin,
-          'make', v.make, 'model', v.model, 'modelYear', v.model_year, 'label', ${vehicleLabel}) end,
+          'make', v.make, 'model', v.model, 'modelYear', v.model_year, 'label', v.label) end,
         'jobs', coalesce((select json_agg(json_build_object('id', j.id, 'position', j.position, 'title', j.title,
             'kind', j.kind, 'billing', j.billing, 'complaint', j.complaint, 'cause', j.cause,
             'correction', j.correction, 'authorisation', j.authorisation,
@@ -144,7 +145,7 @@ export async function documentOf(ctx: Context, orderId: string): Promise<OrderDo
                 'taxRateId', l.tax_rate_id, 'taxCategory', t.category, 'taxPercent', t.percent, 'taxReason', t.reason,
                 'costCents', l.cost_cents, 'partId', l.part_id, 'storageId', l.storage_id,
                 'partStatus', l.part_status, 'employeeId', l.employee_id) order by l.position, l.id)
-              from lines l join tax_rates t on t.id = l.tax_rate_id where l.job_id = j.id), '[]')
+              from lines l join tax_rates t on t.id = l.tax_rate_id where l.job_id = j.id and ${live}), '[]')
           ) order by j.position, j.id) from jobs j where j.work_order_id = o.id), '[]')) as document
       from work_orders o
       left join customers c on c.id = o.customer_id

@@ -22,6 +22,11 @@ export interface JobContent {
   lines: readonly LineContent[];
 }
 
+/** False for a part line that was dropped or went back: it stays on record, but nobody pays for it. */
+export function isLive(line: { partStatus: string | null }): boolean {
+  return line.partStatus !== "returned" && line.partStatus !== "dropped";
+}
+
 /** 32 bytes that differ when what the customer agrees to differs; the order of lines and their ids do not count. */
 export function contentHash(job: JobContent): Buffer {
   const lines = job.lines.map((line) =>

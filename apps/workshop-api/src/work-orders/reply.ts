@@ -4,7 +4,8 @@ import type { Job, Line, WorkOrder } from "@mechanicbuddy/contract/work-orders";
 import { type Context, may } from "@mechanicbuddy/platform/context";
 import { hot, maybeOne, type Query } from "@mechanicbuddy/platform/database/statement";
 import { type RawBuilder, sql } from "kysely";
-import { utc, vehicleLabel } from "./document.ts";
+import { utc } from "./document.ts";
+import { isLive } from "./job.ts";
 import { billedTotals, isBilled, linesCents, marginPercent } from "./work-order.ts";
 
 /** What the caller may see. The statement itself leaves the rest out. */
@@ -36,14 +37,7 @@ const lineJson = (sight: Sight) => sql`json_build_object('id', l.id, 'version', 
     coalesce((select trim_scale(ps.on_hand - ps.reserved)::text from part_stock ps where ps.part_id = l.part_id), '0') end,
   'employeeId', l.employee_id, 'updatedAt', ${utc("l.updated_at")}
   ${when(sight.prices, sql`, 'unitPriceCents', l.unit_price_cents, 'discountPercent', l.discount_percent`)}
-  ${when(
-    sight.costs,
-    sql`, 'costCents', coalesce(l.cost_cents,
-      (select case when ps.on_hand > 0 then round(ps.value_cents / ps.on_hand) else ps.last_cost_cents end
-        from part_stock ps where ps.part_id = l.part_id),
-      (select round(sp.cost_cents / sp.pack) from supplier_prices sp
-        where sp.part_id = l.part_id order by sp.seen_on desc, sp.id desc limit 1))`,
-  )})`;
+  ${when(sight.costs, sql`, 'costCents', coalesce(l.cost_cents, part_cost(l.part_id))`)})`;
 
 const jobJson = (sight: Sight) => sql`json_build_object('id', j.id, 'version', j.version, 'position', j.position,
   'title', j.title, 'kind', j.kind, 'billing', j.billing, 'complaint', j.complaint, 'cause', j.cause,
@@ -80,7 +74,7 @@ const orderJson = (sight: Sight) => sql`json_build_object('id', o.id, 'version',
     ${utc("o.created_at")})),
   'customer', case when c.id is not null then ${customerJson(sight)} end,
   'vehicle', case when v.id is not null then
-    json_build_object('id', v.id, 'plate', v.plate, 'vin', v.vin, 'label', ${vehicleLabel}) end,
+    json_build_object('id', v.id, 'plate', v.plate, 'vin', v.vin, 'label', v.label) end,
   'concern', o.concern, 'internalNote', o.internal_note, 'keyTag', o.key_tag,
   'customerReference', o.customer_reference, 'promisedAt', ${utc("o.promised_at")}, 'odometerIn', o.odometer_in,
   'odometerOut', o.odometer_out, 'currency', o.currency,
@@ -150,18 +144,19 @@ function pricedLine(line: Line): Line {
 
 function pricedJob(job: Job): Job {
   const lines = job.lines as Priced[];
-  return { ...job, lines: lines.map(pricedLine), totalCents: linesCents(lines) };
+  return { ...job, lines: lines.map(pricedLine), totalCents: linesCents(lines.filter(isLive)) };
 }
 
 function withTotals(order: WorkOrder, sight: Sight): WorkOrder {
   const terms = { priceMode: order.priceMode ?? "gross", taxTreatment: order.customer?.taxTreatment ?? "standard" };
-  const jobs = order.jobs as (Job & { lines: Priced[] })[];
-  const totals = billedTotals(terms, jobs);
+  const jobs = order.jobs as (Omit<Job, "lines"> & { lines: Priced[] })[];
+  const counted = jobs.map((job) => ({ ...job, lines: job.lines.filter(isLive) }));
+  const totals = billedTotals(terms, counted);
   const { netCents, vatCents, totalCents, groups } = totals;
-  const billed = jobs.filter(isBilled).flatMap((job) => job.lines);
+  const billed = counted.filter(isBilled).flatMap((job) => job.lines);
   return {
     ...order,
-    jobs: jobs.map(pricedJob),
+    jobs: order.jobs.map(pricedJob),
     totals: {
       netCents,
       vatCents,

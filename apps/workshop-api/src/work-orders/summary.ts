@@ -1,12 +1,12 @@
 import type { Context } from "@mechanicbuddy/platform/context";
 import { sql } from "kysely";
-import { vehicleLabel } from "./document.ts";
+import { live } from "./document.ts";
 
 export { utc } from "./document.ts";
 
 /** Fragments that a row of the list and a card of the board share. They stand on `o`, its customer `c`, vehicle `v`, column `s`. */
 
-export const names = sql`v.plate, case when v.id is not null then ${vehicleLabel} end as vehicle, c.name as customer,
+export const names = sql`v.plate, v.label as vehicle, c.name as customer,
   (select btrim(e.first_name || ' ' || e.last_name) from employees e where e.id = o.responsible_id) as responsible`;
 
 /** A promise that has passed while the car is still waited for. */
@@ -36,4 +36,5 @@ export const totalCents = sql`(select coalesce(sum(case
       cross join lateral (select case when t.category <> 'S' or coalesce(c.tax_treatment, 'standard') = 'standard' then t.category
         when c.tax_treatment = 'reverse_charge' then 'AE' else 'E' end as category) charged
       where j.work_order_id = o.id and j.billing = 'customer' and j.authorisation in ('draft', 'approved')
+        and ${live}
       group by charged.category, t.percent) g)`;

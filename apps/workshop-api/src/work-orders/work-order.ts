@@ -1,4 +1,5 @@
 import { divideRounded, scaledInteger } from "@mechanicbuddy/contract/decimal";
+import { Refusal } from "@mechanicbuddy/contract/problem";
 import {
   type DocumentTotals,
   documentTotals,
@@ -13,6 +14,13 @@ import {
 export interface PriceTerms {
   priceMode: PriceMode;
   taxTreatment: TaxTreatment;
+}
+
+/** A cancelled order is not worked on: it is opened again first. */
+export function refuseCancelled(order: { number: number; stage: string }): void {
+  if (order.stage === "cancelled") {
+    throw new Refusal("conflict", `Order ${order.number} is cancelled. Open it again to change it.`);
+  }
 }
 
 /** True for jobs that would be on an invoice issued now: drafts and approved ones, for the customer. */

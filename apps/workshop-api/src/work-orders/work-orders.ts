@@ -1,5 +1,7 @@
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
+import { sql } from "kysely";
 import type { Authorisation } from "./document.ts";
+import { hold, holdingsOf, holdingsOfJobs, holdsParts } from "./parts-held.ts";
 import * as store from "./store.ts";
 
 export {
@@ -13,11 +15,12 @@ export {
   type OrderDocument,
   type Stage,
 } from "./document.ts";
-export { breaksAgreement, contentHash, type JobContent, type LineContent } from "./job.ts";
+export { breaksAgreement, contentHash, isLive, type JobContent, type LineContent } from "./job.ts";
+export { type Holding, hold, holdingsOf, holdsParts } from "./parts-held.ts";
 export { getJob, getLine, getWorkOrder } from "./reply.ts";
 export type { LockedOrder } from "./store.ts";
 export * as summary from "./summary.ts";
-export { billedTotals, grossCents, isBilled, type PriceTerms } from "./work-order.ts";
+export { billedTotals, grossCents, isBilled, type PriceTerms, refuseCancelled } from "./work-order.ts";
 
 /** Locks the order's row until the transaction ends; not found when it is not there. First lock of issuing anything. */
 export function lockForInvoicing(ctx: Context, id: string): Promise<store.LockedOrder> {
@@ -26,15 +29,20 @@ export function lockForInvoicing(ctx: Context, id: string): Promise<store.Locked
 }
 
 /**
- * Writes what the customer said about jobs. Jobs that are not the customer's to pay stay as they are. When the last
- * approval of an order goes and nothing was built in, the order is a quote again.
+ * Writes what the customer said about jobs, and holds their parts back or lets them go. Jobs that are not the customer's
+ * to pay stay as they are. When the last approval of an order goes and nothing was built in, the order is a quote again.
  */
 export function setAuthorisation(ctx: Context, jobIds: readonly string[], authorisation: Authorisation): Promise<void> {
+  if (jobIds.length === 0) return Promise.resolve();
   return inTransaction(ctx, async (ctx) => {
-    await Promise.all([
+    const [lines] = await Promise.all([
+      holdingsOfJobs(ctx, sql`select id from jobs where id = any(${[...jobIds]}::uuid[]) and billing = 'customer'`),
       store.setAuthorisation(ctx, jobIds, authorisation),
       authorisation === "approved" ? undefined : store.becomeQuoteIfUnapproved(ctx, jobIds),
     ]);
+    const [held, free] = [lines.filter(holdsParts), lines.filter((line) => !holdsParts(line))];
+    const will = (line: (typeof lines)[number]) => holdsParts({ ...line, authorisation });
+    await hold(ctx, holdingsOf(free.filter(will)), holdingsOf(held.filter((line) => !will(line))));
   });
 }
 

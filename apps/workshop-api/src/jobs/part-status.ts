@@ -1,0 +1,120 @@
+import { divideRounded, scaledInteger } from "@mechanicbuddy/contract/decimal";
+import { invalid, notFound } from "@mechanicbuddy/contract/problem";
+import type { Input } from "@mechanicbuddy/contract/route";
+import type { Line, setPartStatus as setPartStatusRoute } from "@mechanicbuddy/contract/work-orders";
+import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
+import { run } from "@mechanicbuddy/platform/database/statement";
+import { sql } from "kysely";
+import * as audit from "../audit/audit.ts";
+import * as parts from "../parts/parts.ts";
+import { unlessAccepted } from "../warnings.ts";
+import { getLine, refuseCancelled } from "../work-orders/work-orders.ts";
+import { settle } from "./agreement.ts";
+import type { PartStatus } from "./line.ts";
+import * as store from "./store.ts";
+
+type Body = Input<typeof setPartStatusRoute>["body"];
+
+/**
+ * Moves a part line on, forward or back. Installing takes the part from stock, going back from there brings it back; a
+ * part that was dropped or went back is no longer paid for, and taking it up again asks the customer again.
+ */
+export function setPartStatus(ctx: Context, lineId: string, { status, acceptWarnings }: Body): Promise<Line> {
+  return inTransaction(ctx, async (ctx) => {
+    const [job] = await store.lockJobs(ctx, sql`select job_id from lines where id = ${lineId}`);
+    const line = job?.lines.find(({ id }) => id === lineId);
+    if (job === undefined || line === undefined) throw notFound();
+    refuseCancelled(job.order);
+    if (line.partStatus === null) throw invalid({ status: "Only part lines have a status; this one is no part." });
+    if (line.partStatus === status) return getLine(ctx, lineId);
+    const { costCents, warning } = await moveStock(ctx, line, status);
+    unlessAccepted(ctx, warning === undefined ? [] : [warning], acceptWarnings, { kind: "line", id: lineId });
+    const writing = write(ctx, lineId, status, costCents);
+    audit.record(ctx, {
+      action: "line.part_status",
+      entityKind: "line",
+      entityId: lineId,
+      before: { partStatus: line.partStatus },
+      after: { partStatus: status },
+    });
+    const lines = job.lines.map((other) => (other.id === lineId ? { ...other, partStatus: status } : other));
+    await Promise.all([writing, settle(ctx, job, { lines })]);
+    return getLine(ctx, lineId);
+  });
+}
+
+/**
+ * Installs every part of an order's billed and unbilled work that is still waiting, as issuing an invoice does. Runs in
+ * the issuing transaction, after the order is locked and before the invoice is written. Short stock does not stop it.
+ */
+export async function installParts(ctx: Context, orderId: string): Promise<void> {
+  if (!ctx.transactional) throw new Error("Parts are installed in the transaction of their invoice");
+  const jobs = await store.lockJobs(
+    ctx,
+    sql`select id from jobs where work_order_id = ${orderId} and authorisation in ('draft', 'approved', 'not_needed')`,
+  );
+  const waiting = new Set<PartStatus | null>(["needed", "ordered", "arrived"]);
+  await setAll(ctx, jobs, (line) => waiting.has(line.partStatus), "installed");
+}
+
+/**
+ * Brings installed parts of an order back to stock, as a credit note with restocking does: they have arrived again and
+ * can be installed on the next invoice. Call it after `markCredited`, so that they are held for the order again.
+ */
+export async function unbuildParts(ctx: Context, lineIds: readonly string[]): Promise<void> {
+  if (!ctx.transactional) throw new Error("Parts come back in the transaction of their credit note");
+  const ids = new Set(lineIds);
+  const jobs = await store.lockJobs(ctx, sql`select job_id from lines where id = any(${[...ids]}::uuid[])`);
+  await setAll(ctx, jobs, (line) => ids.has(line.id) && line.partStatus === "installed", "arrived");
+}
+
+async function setAll(
+  ctx: Context,
+  jobs: readonly store.LockedJob[],
+  which: (line: store.StoredLine) => boolean,
+  status: PartStatus,
+): Promise<void> {
+  const lines = jobs.flatMap((job) => job.lines.filter(which));
+  // Always by part, so that two invoices with the same parts never wait for each other in a ring.
+  lines.sort((a, b) => ((a.partId ?? "") < (b.partId ?? "") ? -1 : 1));
+  for (const line of lines) {
+    const { costCents } = await moveStock(ctx, line, status);
+    await write(ctx, line.id, status, costCents);
+  }
+  const changed = new Set(lines.map(({ id }) => id));
+  for (const job of jobs) {
+    if (!job.lines.some(({ id }) => changed.has(id))) continue;
+    await settle(ctx, job, {
+      lines: job.lines.map((line) => (changed.has(line.id) ? { ...line, partStatus: status } : line)),
+    });
+  }
+}
+
+/** What a change of status does to the shelf, and what one unit of the line costs from then on. */
+async function moveStock(
+  ctx: Context,
+  line: store.StoredLine,
+  status: PartStatus,
+): Promise<{ costCents: number | null; warning?: parts.Taken["warning"] }> {
+  const { partId, storageId, quantity, costCents } = line;
+  const [was, is] = [line.partStatus === "installed", status === "installed"];
+  if (partId === null || was === is) return { costCents };
+  const move = { partId, storageId, quantity, lineId: line.id };
+  if (!is) {
+    const { booked } = await parts.takeBack(ctx, move);
+    return { costCents: booked ? null : costCents };
+  }
+  const taken = await parts.issue(ctx, move);
+  const isKnown = taken.booked || taken.costCents !== 0;
+  return { costCents: isKnown ? unitCost(taken.costCents, quantity) : costCents, warning: taken.warning };
+}
+
+function unitCost(costCents: number, quantity: string): number {
+  const thousandths = scaledInteger(quantity, 3, "quantity");
+  const size = thousandths < 0n ? -thousandths : thousandths;
+  return Math.abs(Number(divideRounded(BigInt(costCents) * 1000n, size)));
+}
+
+function write(ctx: Context, lineId: string, status: PartStatus, costCents: number | null): Promise<number> {
+  return run(ctx.db, sql`update lines set part_status = ${status}, cost_cents = ${costCents} where id = ${lineId}`);
+}
