@@ -12,6 +12,7 @@ import {
   withdrawEstimate,
 } from "@mechanicbuddy/contract/estimates";
 import { listNotifications } from "@mechanicbuddy/contract/notifications";
+import { getWorkOrder, updateLine } from "@mechanicbuddy/contract/work-orders";
 import { closeRenderer } from "@mechanicbuddy/documents/render";
 import { inTransaction } from "@mechanicbuddy/platform/context";
 import { rows, run } from "@mechanicbuddy/platform/database/statement";
@@ -191,6 +192,24 @@ test("a price raised after the yes takes the yes back; the old link leads to the
   const { items } = await shop.call(listEstimates, { params: { id: order.id } });
   expect(items.map(({ state }) => state)).toEqual(["decided", "replaced"]);
   expect(await verifyChain(shop.ctx)).toEqual({ decisions: 3, problems: [] });
+});
+
+test("at the counter a lower price keeps the yes, a higher one takes it back", async () => {
+  const shop = await api.newShop();
+  const { order, number, token } = await asked(shop, { jobs: [brakes] });
+  await shop.call(decideEstimate, { params: { token }, body: answerOf(number, yes(order.jobs[0])) }, visitor);
+  const priced = async (unitPriceCents: number) => {
+    const { jobs } = await shop.call(getWorkOrder, { params: { id: order.id } });
+    const [line] = jobs.flatMap((job) => job.lines);
+    const body = { version: line?.version ?? 0, unitPriceCents };
+    await shop.call(updateLine, { params: { id: line?.id ?? "" }, body }, { as: "advisor" });
+    return authorisations(shop, order);
+  };
+  expect(await priced(40_000)).toEqual(["approved"]);
+  expect(await priced(45_000)).toEqual(["changed"]);
+  const page = await shop.call(getPublicEstimate, { params: { token } }, visitor);
+  expect(page.jobs[0]).toMatchObject({ decision: null, changed: true });
+  expect(await verifyChain(shop.ctx)).toEqual({ decisions: 2, problems: [] });
 });
 
 test("only a yes that stands is taken back", async () => {

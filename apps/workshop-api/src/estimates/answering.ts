@@ -113,7 +113,8 @@ export function recordDecision(
     if (method === "phone" && saidTo === undefined) throw invalid({ saidTo: "Enter the number of the call." });
     const [job] = await jobFacts(ctx, [jobId]);
     if (job === undefined) throw notFound();
-    refuseStage((await workOrders.lockForInvoicing(ctx, job.workOrderId)).stage);
+    workOrders.refuseCancelled(await workOrders.lockForInvoicing(ctx, job.workOrderId));
+    await store.refuseInvoiced(ctx, job.workOrderId);
     const [source, version] = await Promise.all([
       workOrders.documentOf(ctx, job.workOrderId),
       versionAsking(ctx, jobId),
@@ -184,11 +185,6 @@ export async function tell(ctx: Context, kind: string, workOrderId: string, data
     about: { kind: "work_order", id: workOrderId },
     data: { ...(await store.namesOf(ctx, workOrderId)), ...data },
   });
-}
-
-function refuseStage(stage: workOrders.Stage): void {
-  if (stage === "invoiced") throw new Refusal("locked", "This order is invoiced; credit the invoice to change it.");
-  if (stage === "cancelled") throw new Refusal("conflict", "This order is cancelled; reopen it first.");
 }
 
 async function getShown(ctx: Context, token: string): Promise<ShownEstimate> {

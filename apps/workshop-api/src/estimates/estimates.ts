@@ -32,9 +32,9 @@ export async function get(ctx: Context, id: string): Promise<Estimate> {
 
 /** The PDF as it was issued. */
 export async function getPdf(ctx: Context, id: string): Promise<{ bytes: Uint8Array; name: string }> {
-  const issued = await store.findIssued(ctx, id);
-  if (issued === undefined) throw notFound();
-  return files.read(ctx, issued.pdfFileId);
+  const fileId = await store.findPdf(ctx, id);
+  if (fileId === undefined) throw notFound();
+  return files.read(ctx, fileId);
 }
 
 /** Tells the workshop, once for each, that an estimate ran out with a question open. */

@@ -5,6 +5,7 @@ import {
   issueEstimate,
   linkEstimate,
   listEstimates,
+  recordDecision,
   sendEstimate,
   withdrawEstimate,
 } from "@mechanicbuddy/contract/estimates";
@@ -16,7 +17,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
 import { canonicalJson } from "./canonical.ts";
-import { authorisations, brakes, oilService, openOrder } from "./testing/order.ts";
+import { authorisations, brakes, invoice, oilService, openOrder } from "./testing/order.ts";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -217,7 +218,21 @@ test("a closed order gets no estimate", async () => {
   const order = await openOrder(shop);
   await run(shop.ctx.db, sql`update work_orders set stage = 'cancelled', cancelled_at = now(), cancel_reason = 'gone'`);
   const refused = await shop.refused(issueEstimate, { params: { id: order.id }, body: { jobIds: order.jobs } });
-  expect([refused.code, refused.detail]).toEqual(["conflict", "This order is cancelled; reopen it first."]);
+  expect([refused.code, refused.detail]).toEqual(["conflict", "Order 1042 is cancelled. Open it again to change it."]);
+});
+
+test("an invoiced order is not asked about, and the refusal names the invoice", async () => {
+  const shop = await api.newShop();
+  const order = await openOrder(shop, { jobs: [brakes, oilService] });
+  const [pads, oil] = order.jobs as [string, string];
+  await shop.call(issueEstimate, { params: { id: order.id }, body: { jobIds: [pads] } });
+  await invoice(shop, order, "2026-00031");
+  const locked = { code: "locked", detail: "Invoiced as 2026-00031; credit it to change the order." };
+  expect(await shop.refused(issueEstimate, { params: { id: order.id }, body: { jobIds: [oil] } })).toMatchObject(
+    locked,
+  );
+  const body = { decision: "approved", method: "in_person", name: "Marika Kask" } as const;
+  expect(await shop.refused(recordDecision, { params: { id: oil }, body })).toMatchObject(locked);
 });
 
 test("an expired or replaced estimate is not sent again", async () => {
@@ -269,5 +284,5 @@ test("reading costs one round trip, however many versions there are", async () =
   expect((await shop.answer(getEstimate, { params: { id } })).cost.roundTrips).toBe(1);
   const issued = await shop.answer(issueEstimate, { params, body: { jobIds: order.jobs } });
   // Lock, facts, seller, file, version, reply: each needs the answer before it.
-  expect(issued.cost.roundTrips).toBeLessThanOrEqual(8);
+  expect(issued.cost.roundTrips).toBeLessThanOrEqual(12);
 });

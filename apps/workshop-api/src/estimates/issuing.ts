@@ -27,7 +27,8 @@ type Send = Input<typeof sendEstimate>["body"];
 export function issue(ctx: Context, workOrderId: string, request: Issue): Promise<Estimate> {
   return inTransaction(ctx, async (ctx) => {
     const order = await workOrders.lockForInvoicing(ctx, workOrderId);
-    refuseClosedOrder(order.stage);
+    workOrders.refuseCancelled(order);
+    await store.refuseInvoiced(ctx, workOrderId);
     const [source, next, shop, today] = await Promise.all([
       workOrders.documentOf(ctx, workOrderId),
       store.nextVersion(ctx, workOrderId),
@@ -110,11 +111,6 @@ function chosenJobs(jobs: readonly workOrders.DocumentJob[], ids: readonly strin
     if (lines.length === 0) throw invalid({ jobIds: `“${title}” has no lines; add what it costs first.` });
   }
   return chosen;
-}
-
-function refuseClosedOrder(stage: workOrders.Stage): void {
-  if (stage === "invoiced") throw new Refusal("locked", "This order is invoiced; credit the invoice to ask for more.");
-  if (stage === "cancelled") throw new Refusal("conflict", "This order is cancelled; reopen it first.");
 }
 
 /** Mails the estimate, a link of its own to each address. */

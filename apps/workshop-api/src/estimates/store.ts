@@ -101,6 +101,19 @@ export function findFacts(ctx: Context, id: string): Promise<EstimateFacts | und
   );
 }
 
+/** Refuses as locked, naming the invoice, when the order has one in force. */
+export async function refuseInvoiced(ctx: Context, workOrderId: string): Promise<void> {
+  await run(ctx.db, sql`select refuse_if_invoiced(${workOrderId})`);
+}
+
+export async function findPdf(ctx: Context, id: string): Promise<string | undefined> {
+  const found = await maybeOne(
+    ctx.db,
+    sql<{ fileId: string }>`select pdf_file_id as "fileId" from estimates where id = ${id}`,
+  );
+  return found?.fileId;
+}
+
 /** The frozen side of a version. */
 export function findIssued(
   ctx: Context,

@@ -183,3 +183,17 @@ export async function stageOf(shop: Shop, order: OpenOrder): Promise<string | un
   const [found] = await rows<{ stage: string }>(shop.ctx.db, sql`select stage from work_orders where id = ${order.id}`);
   return found?.stage;
 }
+
+/** An invoice in force, as far as the lock on its order asks. */
+export async function invoice(shop: Shop, order: OpenOrder, number: string): Promise<void> {
+  await run(
+    shop.ctx.db,
+    sql`insert into invoices (id, kind, series_id, year, n, number, work_order_id, issued_at, issue_on, supply_on, due_on,
+        currency, language, price_mode, net_cents, vat_cents, total_cents, snapshot, pdf_file_id, pdf_sha256, seq,
+        prev_hash, hash)
+      select ${newId()}, 'invoice', s.id, 2026, 31, ${number}, ${order.id}, now(), current_date, current_date,
+        current_date, 'EUR', 'en', 'gross', 0, 0, 0, '{}', f.id, f.sha256, 1, f.sha256, f.sha256
+      from number_series s, files f where s.kind = 'invoice' limit 1`,
+  );
+  await run(shop.ctx.db, sql`update work_orders set stage = 'invoiced' where id = ${order.id}`);
+}
