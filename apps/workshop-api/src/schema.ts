@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from "kysely";
 
 type Json = ColumnType<unknown, string | null, string | null>;
+type OptionalJson = ColumnType<unknown, string | undefined, string>;
 
 /** Columns of a workshop's tables. Json is written as text, timestamps and dates as strings. */
 export interface Schema {
@@ -275,6 +276,7 @@ export interface Schema {
     created_by: string | null;
     updated_at: Generated<string>;
     version: Generated<number>;
+    expired_at: string | null;
   };
   file_contents: {
     sha256: Buffer;
@@ -522,7 +524,7 @@ export interface Schema {
     kind: string;
     about_kind: string | null;
     about_id: string | null;
-    data: Generated<Json>;
+    data: OptionalJson;
     read_at: string | null;
     created_at: Generated<string>;
     created_by: string | null;
@@ -643,6 +645,7 @@ export interface Schema {
     external_id: string | null;
     created_at: Generated<string>;
     created_by: string | null;
+    origin: string | null;
   };
   receivables: {
     invoice_id: string;
@@ -671,7 +674,7 @@ export interface Schema {
     phone: string | null;
     email: string | null;
     website: string | null;
-    accounts: Generated<Json>;
+    accounts: OptionalJson;
     logo_file_id: string | null;
     created_at: Generated<string>;
     created_by: string | null;
@@ -741,11 +744,11 @@ export interface Schema {
     signature_lines: Generated<boolean>;
     show_vehicle: Generated<boolean>;
     cash_rounding_cents: Generated<number>;
-    discount_limits: Generated<Json>;
+    discount_limits: OptionalJson;
     approval_demand: Generated<string>;
     approval_above_cents: number | null;
     approval_tolerance_percent: Generated<string>;
-    gates: Generated<Json>;
+    gates: OptionalJson;
     retention_years: Generated<number>;
     created_at: Generated<string>;
     created_by: string | null;

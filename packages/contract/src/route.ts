@@ -63,7 +63,8 @@ export interface Input<R extends Route> {
   body: R["options"]["body"] extends TSchema ? Static<R["options"]["body"]> : undefined;
 }
 
-type ReplyOf<T> = T extends TSchema ? Static<T> : T extends Binary ? Uint8Array : never;
+/** Binary first: a schema is any object to the type checker. */
+type ReplyOf<T> = T extends Binary ? Uint8Array : T extends TSchema ? Static<T> : never;
 
 /** What the caller gets on success. */
 export type Reply<R extends Route> = ReplyOf<R["options"]["reply"][keyof R["options"]["reply"]]>;

@@ -37,6 +37,7 @@ export async function schemaTypes(client: Client, schema: string): Promise<strin
 import type { ColumnType, Generated } from "kysely";
 
 type Json = ColumnType<unknown, string | null, string | null>;
+type OptionalJson = ColumnType<unknown, string | undefined, string>;
 
 /** Columns of a workshop's tables. Json is written as text, timestamps and dates as strings. */
 export interface Schema {
@@ -49,6 +50,7 @@ function line(column: Column): string {
   const type = types[column.udt_name] ?? "string";
   const full = column.is_nullable === "YES" ? `${type} | null` : type;
   if (column.is_generated === "ALWAYS") return `${column.column_name}: ColumnType<${full}, never, never>;`;
+  if (type === "Json" && column.column_default !== null) return `${column.column_name}: OptionalJson;`;
   const optional = column.column_default !== null || column.is_identity === "YES";
   return `${column.column_name}: ${optional ? `Generated<${full}>` : full};`;
 }
