@@ -15,6 +15,7 @@ import { messageTasks } from "./messages/tasks.ts";
 import { notificationRoutes } from "./notifications/routes.ts";
 import { notificationTasks } from "./notifications/tasks.ts";
 import { partsRoutes } from "./parts/routes.ts";
+import { partsTasks } from "./parts/tasks.ts";
 import { paymentRoutes } from "./payments/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { searchRoutes } from "./search/routes.ts";
@@ -57,5 +58,5 @@ export interface TaskNeeds {
 
 /** Every kind of background work; each feature's `tasks.ts` adds its own. */
 export function allTasks({ mailer, mailFrom }: TaskNeeds): readonly Task[] {
-  return [...estimateTasks, ...messageTasks(mailer, mailFrom), ...notificationTasks];
+  return [...estimateTasks, ...messageTasks(mailer, mailFrom), ...notificationTasks, ...partsTasks];
 }
