@@ -1,7 +1,13 @@
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
+import * as customers from "@mechanicbuddy/workshop-api/customers/customers";
 import { setPasswordHash } from "@mechanicbuddy/workshop-api/identity/store";
 import { open } from "@mechanicbuddy/workshop-api/opening/opening";
+import * as vehicles from "@mechanicbuddy/workshop-api/vehicles/vehicles";
+import { demoCar } from "./cars.ts";
+import { demoCustomers } from "./customers.ts";
+import { oddButFine } from "./odd.ts";
 import { addPeople, type DemoPerson, demoPasswordHash } from "./people.ts";
+import { randomFrom } from "./random.ts";
 
 const people: DemoPerson[] = [
   { firstName: "Mart", lastName: "Kuusk", username: "mart", role: "advisor", profession: "Service advisor" },
@@ -27,8 +33,17 @@ export async function fillBrightside(ctx: Context): Promise<void> {
     labourPriceCents: 6800,
     owner: { firstName: "Anna", lastName: "Saar", username: "anna", email: "anna@example.com" },
   });
-  await inTransaction(ctx, async (ctx) => {
+  const acting: Context = { ...ctx, actor: { kind: "user", role: "owner", ...owner } };
+  await inTransaction(acting, async (ctx) => {
     await setPasswordHash(ctx, owner.userId, await demoPasswordHash());
     await addPeople(ctx, people, "en");
+    const random = randomFrom(482);
+    for (const [n, input] of demoCustomers(random, 12).entries()) {
+      const customer = await customers.create(ctx, input, oddButFine);
+      await vehicles.create(ctx, demoCar(random, n), {
+        ownerId: customer.id,
+        acceptWarnings: oddButFine,
+      });
+    }
   });
 }

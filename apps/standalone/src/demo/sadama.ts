@@ -1,7 +1,18 @@
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
+import { maybeOne, run } from "@mechanicbuddy/platform/database/statement";
+import * as customers from "@mechanicbuddy/workshop-api/customers/customers";
+import { db } from "@mechanicbuddy/workshop-api/database";
 import { setPasswordHash } from "@mechanicbuddy/workshop-api/identity/store";
 import { open } from "@mechanicbuddy/workshop-api/opening/opening";
+import * as vehicles from "@mechanicbuddy/workshop-api/vehicles/vehicles";
+import { sql } from "kysely";
+import { demoCar } from "./cars.ts";
+import { demoCustomers } from "./customers.ts";
+import { oddButFine } from "./odd.ts";
 import { addPeople, type DemoPerson, demoPasswordHash } from "./people.ts";
+import { type Random, randomFrom } from "./random.ts";
+import { continueNumbers, fillShelves } from "./shelves.ts";
+import { agree, arrive, ask, at, columnsOf, finish, invoice, type KnownCar, moveTo, type Visiting } from "./visits.ts";
 
 const people: DemoPerson[] = [
   { firstName: "Mart", lastName: "Kuusk", username: "mart", role: "manager", profession: "Manager" },
@@ -17,7 +28,20 @@ export const sadamaLogins = [
   ...people.map(({ firstName, lastName, role, username }) => ({ name: `${firstName} ${lastName}`, role, username })),
 ];
 
-/** Sadama Auto in Tallinn: a busy workshop by the harbour. */
+const CUSTOMERS = 120;
+const PAST_VISITS = 36;
+/** How many cars stand in each column today. */
+const today: [column: string, cars: number][] = [
+  ["Checked in", 3],
+  ["Diagnosis", 2],
+  ["Waiting for approval", 4],
+  ["Waiting for parts", 2],
+  ["In work", 6],
+  ["Final check", 1],
+  ["Ready", 5],
+];
+
+/** Sadama Auto in Tallinn: a busy workshop by the harbour, seeded from one number and the day it starts. */
 export async function fillSadama(ctx: Context): Promise<void> {
   const owner = await open(ctx, {
     name: "Sadama Auto OÜ",
@@ -34,8 +58,110 @@ export async function fillSadama(ctx: Context): Promise<void> {
     labourPriceCents: 7800,
     owner: { firstName: "Anna", lastName: "Saar", username: "anna", email: "anna@example.com" },
   });
-  await inTransaction(ctx, async (ctx) => {
+  const acting: Context = { ...ctx, actor: { kind: "user", role: "owner", ...owner } };
+  const random = randomFrom(482);
+  const { visit, cars } = await inTransaction(acting, async (ctx) => {
     await setPasswordHash(ctx, owner.userId, await demoPasswordHash());
-    await addPeople(ctx, people, "en");
+    const employees = await addPeople(ctx, people, "en");
+    await describeCompany(ctx);
+    await continueNumbers(ctx, 1042 - PAST_VISITS - 1);
+    const shelves = await fillShelves(ctx);
+    const mechanics = ["juri", "toomas", "greta"].map((name) => employees.get(name) ?? "");
+    const visit: Visiting = {
+      random,
+      shelves,
+      columns: await columnsOf(ctx),
+      mechanics,
+      advisor: employees.get("liis") ?? "",
+    };
+    return { visit, cars: await bringCars(ctx, random) };
   });
+  await inTransaction(acting, (ctx) => pastVisits(ctx, visit, cars.slice(1)));
+  await inTransaction(acting, (ctx) => todaysVisits(ctx, visit, cars));
+}
+
+/** What the paper needs: number, address and a documented example account. */
+async function describeCompany(ctx: Context): Promise<void> {
+  const accounts = JSON.stringify([{ iban: "EE382200221020145685", bic: "HABAEE2X", bank: "Example Bank" }]);
+  const address = {
+    street: "Sadama 12",
+    city: "Tallinn",
+    postal_code: "10111",
+    phone: "+372 000 0100",
+    email: "info@example.com",
+  };
+  const set = { trading_name: "Sadama Auto", registration_no: "10000017", vat_id: "EE100000017", accounts, ...address };
+  await run(ctx.db, db.updateTable("requisites").set(set));
+}
+
+async function bringCars(ctx: Context, random: Random): Promise<KnownCar[]> {
+  const cars: KnownCar[] = [];
+  for (const [n, input] of demoCustomers(random, CUSTOMERS).entries()) {
+    const customer = await customers.create(ctx, input, oddButFine);
+    const car = await vehicles.create(ctx, demoCar(random, n), {
+      ownerId: customer.id,
+      acceptWarnings: oddButFine,
+    });
+    const odometer = n === 0 ? 187_204 : 20_000 + random.below(220_000);
+    cars.push({
+      vehicleId: car.id,
+      customerId: customer.id,
+      customerName: customer.name,
+      email: input.emails?.[0]?.address,
+      odometer,
+    });
+  }
+  return cars;
+}
+
+/** The last weeks, oldest first, because invoice numbers follow the calendar. */
+async function pastVisits(ctx: Context, visit: Visiting, cars: KnownCar[]): Promise<void> {
+  const card = await methodOf(ctx, "card");
+  const now = ctx.now().getTime();
+  for (let n = 0; n < PAST_VISITS; n++) {
+    const daysAgo = Math.round(60 - (n * 58) / PAST_VISITS);
+    const then = at(ctx, new Date(now - daysAgo * 86_400_000));
+    const car = cars[n % cars.length] as KnownCar;
+    const arrived = await arrive(then, visit, car, n, 6);
+    await agree(then, visit, arrived, car, n);
+    await finish(then, arrived);
+    // Two are overdue, one is partly paid, the others were paid at the counter.
+    const paidShare = n === 4 || n === 9 ? 0 : n === 20 ? 50 : 100;
+    await invoice(then, arrived, card, paidShare);
+    await moveTo(then, visit, arrived, "Gone");
+  }
+}
+
+async function todaysVisits(ctx: Context, visit: Visiting, cars: KnownCar[]): Promise<void> {
+  let n = 0;
+  for (const [column, count] of today) {
+    for (let inColumn = 0; inColumn < count; inColumn++) {
+      // The Golf of the stories comes in last, into the work column.
+      const isGolf = column === "In work" && inColumn === 0;
+      const car = (isGolf ? cars[0] : cars[PAST_VISITS + 2 + n]) as KnownCar;
+      const late = column === "Diagnosis" && inColumn === 0;
+      const arrived = await arrive(
+        at(ctx, new Date(ctx.now().getTime() - (30 - n) * 3_600_000)),
+        visit,
+        car,
+        isGolf ? 0 : n,
+        late ? 29 - n : 36,
+      );
+      if (column === "Waiting for approval") await ask(ctx, arrived, car);
+      if (["In work", "Final check", "Ready", "Waiting for parts"].includes(column))
+        await agree(ctx, visit, arrived, car, n);
+      if (["Final check", "Ready"].includes(column)) await finish(ctx, arrived);
+      if (column !== "Checked in") await moveTo(ctx, visit, arrived, column);
+      n++;
+    }
+  }
+}
+
+async function methodOf(ctx: Context, kind: string): Promise<string> {
+  const method = await maybeOne<{ id: string }>(
+    ctx.db,
+    sql`select id from payment_methods where kind = ${kind} limit 1`,
+  );
+  if (method === undefined) throw new Error(`The demo needs a payment method of kind ${kind}`);
+  return method.id;
 }
