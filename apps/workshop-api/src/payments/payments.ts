@@ -50,3 +50,8 @@ export function fundsFor(ctx: Context, workOrderId: string): Promise<store.Funds
 export function methods(ctx: Context) {
   return store.listMethods(ctx);
 }
+
+/** Payments of which more lies on invoices than came in: a fault of ours, never one to repair in silence. */
+export function overdrawn(ctx: Context): Promise<{ number: string }[]> {
+  return store.overdrawn(ctx);
+}

@@ -108,8 +108,8 @@ function matching(filter: Filter, older?: RawBuilder<unknown>): RawBuilder<unkno
   }
   if (from !== undefined) all.push(sql`p.received_on >= ${from}::date`);
   if (to !== undefined) all.push(sql`p.received_on <= ${to}::date`);
-  if (free === true) all.push(sql`p.id in (${paymentsWithRest})`);
-  if (free === false) all.push(sql`p.id not in (${paymentsWithRest})`);
+  if (free === true) all.push(sql`p.id in (${withRest})`);
+  if (free === false) all.push(sql`p.id not in (${withRest})`);
   if (q !== undefined && q.trim() !== "") {
     const like = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`;
     all.push(sql`(p.number ilike ${like} or p.reference ilike ${like} or c.name ilike ${like})`);
@@ -117,11 +117,12 @@ function matching(filter: Filter, older?: RawBuilder<unknown>): RawBuilder<unkno
   return sql.join(all, sql` and `);
 }
 
-/** One pass over the ledger; asking `unallocated` of each row would look each one up. */
-const paymentsWithRest = sql`select coalesce(f.origin, f.id) from payments f
+/** Ids of incoming payments by what is left of them. One pass over the ledger; `unallocated` would look each one up. */
+const paymentsWhoseRest = (condition: RawBuilder<unknown>) => sql`select coalesce(f.origin, f.id) from payments f
   left join (select payment_id, sum(amount_cents) as cents from payment_allocations group by payment_id) a
     on a.payment_id = f.id
-  group by 1 having sum(${settles} - coalesce(a.cents, 0)) > 0`;
+  group by 1 having sum(${settles} - coalesce(a.cents, 0)) ${condition}`;
+const withRest = paymentsWhoseRest(sql`> 0`);
 
 /** A payment with everything that was given back of it: what reversing and refunding decide by. */
 export interface Ledger {
@@ -256,5 +257,13 @@ export async function findWorkOrderOf(
   return maybeOne(
     ctx.db,
     sql<{ workOrderId: string | null }>`select work_order_id as "workOrderId" from payments where id = ${paymentId}`,
+  );
+}
+
+export function overdrawn(ctx: Context): Promise<{ number: string }[]> {
+  return rows(
+    ctx.db,
+    sql<{ number: string }>`select p.number from payments p where p.id in (${paymentsWhoseRest(sql`< 0`)})
+      order by p.id limit 100`,
   );
 }
