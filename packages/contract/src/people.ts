@@ -72,7 +72,7 @@ export const updateEmployee = route("PATCH", "/api/employees/:id", {
   summary: "Change a person, or end the employment",
   body: closed({ version: Version, ...optionalEmployee }),
   reply: { 200: Employee },
-  errors: ["not_found", "conflict", "invalid"],
+  errors: ["not_found", "conflict", "forbidden", "invalid"],
 });
 
 export const deleteEmployee = route("DELETE", "/api/employees/:id", {
@@ -103,18 +103,20 @@ export const listUsers = route("GET", "/api/users", {
   reply: { 200: Type.Object({ items: Type.Array(User) }) },
 });
 
+const Username = Type.String({
+  minLength: 3,
+  maxLength: 64,
+  pattern: "^[A-Za-z0-9._-]+$",
+  message: "Use 3 to 64 letters, digits, dots, dashes.",
+});
+
 export const inviteUser = route("POST", "/api/users", {
   permission: "users.write",
   summary: "Make an account for a person and mail the link to set a password",
   body: closed({
     employeeId: Type.Optional(Id),
     newEmployee: Type.Optional(closed({ firstName: text(80), lastName: text(80) })),
-    username: Type.String({
-      minLength: 3,
-      maxLength: 64,
-      pattern: "^[A-Za-z0-9._-]+$",
-      message: "Use 3 to 64 letters, digits, dots, dashes.",
-    }),
+    username: Username,
     email: Email,
     role: Role,
     language: Type.Optional(Language),
@@ -128,12 +130,19 @@ export const updateUser = route("PATCH", "/api/users/:id", {
   summary: "Change user name, e-mail or role",
   body: closed({
     version: Version,
-    username: Type.Optional(Type.String({ minLength: 3, maxLength: 64, pattern: "^[A-Za-z0-9._-]+$" })),
+    username: Type.Optional(Username),
     email: Type.Optional(Email),
     role: Type.Optional(Role),
   }),
   reply: { 200: User },
   errors: ["not_found", "conflict", "forbidden", "invalid"],
+});
+
+export const deleteUser = route("DELETE", "/api/users/:id", {
+  permission: "users.write",
+  summary: "Take back an invitation that was never used",
+  reply: { 204: empty },
+  errors: ["not_found", "conflict", "forbidden", "in_use"],
 });
 
 const userAction = (summary: string) =>
