@@ -18,6 +18,7 @@ import { partsRoutes } from "./parts/routes.ts";
 import { partsTasks } from "./parts/tasks.ts";
 import { paymentRoutes } from "./payments/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
+import { peopleTasks } from "./people/tasks.ts";
 import { searchRoutes } from "./search/routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
 import { vehiclesRoutes } from "./vehicles/routes.ts";
@@ -58,5 +59,5 @@ export interface TaskNeeds {
 
 /** Every kind of background work; each feature's `tasks.ts` adds its own. */
 export function allTasks({ mailer, mailFrom }: TaskNeeds): readonly Task[] {
-  return [...estimateTasks, ...messageTasks(mailer, mailFrom), ...notificationTasks, ...partsTasks];
+  return [...estimateTasks, ...messageTasks(mailer, mailFrom), ...notificationTasks, ...partsTasks, ...peopleTasks];
 }
