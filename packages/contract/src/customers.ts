@@ -194,6 +194,21 @@ export const listCustomerHistory = route("GET", "/api/customers/:id/history", {
   errors: ["not_found"],
 });
 
+export const Duplicate = Type.Object({
+  id: Id,
+  name: Type.String(),
+  /** What they share: names count within one postcode only. */
+  reasons: Type.Array(oneOf(["phone", "email", "registration", "name"])),
+});
+export type Duplicate = Static<typeof Duplicate>;
+
+export const listDuplicates = route("GET", "/api/customers/:id/duplicates", {
+  permission: "customers.read",
+  summary: "Customers who may be the same person",
+  reply: { 200: Type.Object({ items: Type.Array(Duplicate) }) },
+  errors: ["not_found"],
+});
+
 /** `balanceCents` is what the customer owes in all, `overdueCents` the part past its due date, `creditCents` money on no invoice. */
 export const CustomerBalance = Type.Object({ balanceCents: Cents, overdueCents: Cents, creditCents: Cents });
 export type CustomerBalance = Static<typeof CustomerBalance>;

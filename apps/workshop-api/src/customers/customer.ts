@@ -1,4 +1,4 @@
-import type { Customer, CustomerInput, DuplicateWarning } from "@mechanicbuddy/contract/customers";
+import type { Customer, CustomerInput, Duplicate, DuplicateWarning } from "@mechanicbuddy/contract/customers";
 import type { Language } from "@mechanicbuddy/contract/fields";
 import type { Static } from "typebox";
 
@@ -96,13 +96,6 @@ export function addressLine({
   return [street, place, region].filter(Boolean).join(", ") || null;
 }
 
-/** Somebody who may be the same person. */
-export interface Alike {
-  id: string;
-  name: string;
-  reasons: ("phone" | "email" | "registration" | "name")[];
-}
-
 const reasons = {
   phone: "same phone",
   email: "same e-mail",
@@ -111,7 +104,7 @@ const reasons = {
 };
 
 /** Asks whether the customer is already there, naming who it could be. */
-export function duplicateWarnings(alike: readonly Alike[]): DuplicateWarning[] {
+export function duplicateWarnings(alike: readonly Duplicate[]): DuplicateWarning[] {
   if (alike.length === 0) return [];
   const names = alike.map((one) => `${one.name} (${one.reasons.map((reason) => reasons[reason]).join(", ")})`);
   return [

@@ -123,6 +123,16 @@ test("two companies with one registration number are asked about", async () => {
   expect(refused.detail).toContain("same registration number");
 });
 
+test("the page of a customer names who may be the same person", async () => {
+  const { id } = await add(mari);
+  const twin = await add({ ...mari, lastName: "Kaask", acceptWarnings: ["duplicate_customer"] });
+  expect((await shop.call(contract.listDuplicates, { params: { id } })).items).toEqual([
+    { id: twin.id, name: "Mari Kaask", reasons: ["email", "name", "phone"] },
+  ]);
+  const { cost } = await shop.answer(contract.listDuplicates, { params: { id } });
+  expect(cost.roundTrips).toBe(2);
+});
+
 test("nobody is asked again about a duplicate that was accepted", async () => {
   await add(mari);
   const twin = await add({ ...mari, acceptWarnings: ["duplicate_customer"] });
@@ -304,6 +314,7 @@ test("another workshop's customer is not there", async () => {
     shop.refused(contract.listCustomerVehicles, { params: { id } }),
     shop.refused(contract.listCustomerHistory, { params: { id } }),
     shop.refused(contract.getCustomerBalance, { params: { id } }),
+    shop.refused(contract.listDuplicates, { params: { id } }),
   ];
   for (const refused of await Promise.all(calls)) expect(refused).toMatchObject({ status: 404, code: "not_found" });
   const refused = await shop.refused(vehicleContract.createVehicle, { body: { plate: "1", ownerId: id } });

@@ -3,6 +3,7 @@ import type {
   CustomerBalance,
   CustomerInput,
   CustomerVehicle,
+  Duplicate,
   listCustomerHistory,
   listCustomers,
   updateCustomer,
@@ -157,6 +158,14 @@ export async function balance(ctx: Context, id: string): Promise<CustomerBalance
   const [exists, sums] = await Promise.all([store.exists(ctx, id), lists.balanceOf(ctx, id)]);
   if (!exists) throw notFound();
   return sums;
+}
+
+/** Customers who may be the same person, the likeliest first. */
+export async function duplicates(ctx: Context, id: string): Promise<{ items: Duplicate[] }> {
+  const [row, { country }] = await Promise.all([store.find(ctx, id, true), store.defaults(ctx)]);
+  if (row === undefined) throw notFound();
+  const state = stateOf(ctx, row as store.WholeRow);
+  return { items: await store.findAlike(ctx, row.id, traitsOf(state, country)) };
 }
 
 const personal = personalFields;

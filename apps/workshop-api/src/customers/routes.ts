@@ -13,5 +13,6 @@ export function customersRoutes(app: App): void {
   handle(app, contract.deleteCustomer, (ctx, { params }) => customers.remove(ctx, params.id));
   handle(app, contract.listCustomerVehicles, (ctx, { params }) => customers.vehiclesOf(ctx, params.id));
   handle(app, contract.listCustomerHistory, (ctx, { params, query }) => customers.history(ctx, params.id, query));
+  handle(app, contract.listDuplicates, (ctx, { params }) => customers.duplicates(ctx, params.id));
   handle(app, contract.getCustomerBalance, (ctx, { params }) => customers.balance(ctx, params.id));
 }

@@ -1,4 +1,4 @@
-import type { Customer } from "@mechanicbuddy/contract/customers";
+import type { Customer, Duplicate } from "@mechanicbuddy/contract/customers";
 import type { Language } from "@mechanicbuddy/contract/fields";
 import type { Context } from "@mechanicbuddy/platform/context";
 import { hot, maybeOne, one, rows, run } from "@mechanicbuddy/platform/database/statement";
@@ -6,7 +6,7 @@ import { newId } from "@mechanicbuddy/platform/id";
 import { type RawBuilder, sql } from "kysely";
 import type { Static } from "typebox";
 import { db } from "../database.ts";
-import type { Alike, CustomerState, Traits } from "./customer.ts";
+import type { CustomerState, Traits } from "./customer.ts";
 
 /** A customer as stored: the personal code is sealed, contacts are there when they were asked for. */
 export interface CustomerRow extends Omit<Customer, "personalCode" | "address"> {
@@ -75,8 +75,8 @@ export function defaults(ctx: Context): Promise<Defaults> {
 }
 
 /** Customers that share one of the traits, the likeliest first. A union, so that each trait uses its own index. */
-export function findAlike(ctx: Context, exceptId: string, traits: Traits): Promise<Alike[]> {
-  return rows<Alike>(
+export function findAlike(ctx: Context, exceptId: string, traits: Traits): Promise<Duplicate[]> {
+  return rows<Duplicate>(
     ctx.db,
     sql`select c.id, c.name, array_agg(distinct a.reason) as reasons from (
         select id, 'phone' as reason from customers where phone_key = any(${traits.phoneKeys}::text[])

@@ -25,7 +25,7 @@ beforeAll(async () => {
     sql<{ id: string; car: string }>`select customer_id as id, vehicle_id as car from ownerships limit 1`,
   );
   someone = found as { id: string; car: string };
-});
+}, 180_000);
 afterAll(() => api.close());
 
 /** Everything that may hold more than 1,000 rows here. */

@@ -116,8 +116,10 @@ export function findSimilarCustomers(
 
 export const noIds: RawBuilder<unknown> = sql`(select null::uuid where false)`;
 
+/** Gathered in an array first, so that the list starts from the few hits; joined, it would be read through for them. */
 export function idsByText(query: Query, kinds: StoredKind[]): RawBuilder<unknown> {
-  return sql`(select e.entity_id from search_entries e where e.kind = any(${kinds}::text[]) and ${matches(query)})`;
+  return sql`(select unnest(array(
+    select e.entity_id from search_entries e where e.kind = any(${kinds}::text[]) and ${matches(query)})))`;
 }
 
 export function idsByHead(query: Query, kind: SearchKind): RawBuilder<unknown> {
