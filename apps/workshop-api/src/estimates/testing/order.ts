@@ -1,9 +1,14 @@
+import type { Context } from "@mechanicbuddy/platform/context";
 import { rows, run } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
 import { sql } from "kysely";
 import { db } from "../../database.ts";
-import type { Shop } from "../../testing/shop.ts";
 import { contentHash, type LineContent } from "../../work-orders/work-orders.ts";
+
+/** All a fixture needs of a test's workshop. */
+interface Shop {
+  ctx: Context;
+}
 
 export interface GivenJob {
   title: string;
