@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { type Priceable, spreadOver } from "./fixed-price.ts";
 
 const line = (quantity: string, unitPriceCents: number, discountPercent = 0): Priceable => ({
+  description: "Oil",
   quantity,
   unitPriceCents,
   discountPercent,
@@ -37,19 +38,27 @@ test("a fixed price with VAT is the same money on an order without VAT", () => {
   expect(nets).toEqual([1004, 1142]);
 });
 
+test("a share no unit price can hold becomes one piece that names its quantity", () => {
+  expect(spreadOver([line("0.001", 0)], gross(2_000_000))).toEqual([
+    { ...line("1", 2_000_000), description: "Oil (0.001)" },
+  ]);
+});
+
 test("lines without prices share a fixed price equally", () => {
   expect(total(spreadOver([line("1", 0), line("2", 0), line("-1", 0)], gross(9901)))).toBe(9901);
 });
 
 test("whatever the lines, they add up to the fixed price and keep their quantities", () => {
-  const quantity = fc.integer({ min: 1, max: 20_000 }).map((n) => String(n / 1000));
+  const quantity = fc.integer({ min: 10, max: 20_000 }).map((n) => String(n / 1000));
   const priceable = fc.record({
+    description: fc.constant("Oil"),
     quantity,
     unitPriceCents: fc.integer({ min: 0, max: 500_000 }),
     discountPercent: fc.integer({ min: 0, max: 10_000 }).map((n) => n / 100),
     taxPercent: fc.constantFrom("24.00", "9.00"),
   });
   const core = fc.record({
+    description: fc.constant("Core"),
     quantity: fc.constant("-1"),
     unitPriceCents: fc.integer({ min: 0, max: 2_000 }),
     discountPercent: fc.constant(0),

@@ -1,9 +1,10 @@
 import { divideRounded, scaledInteger } from "@mechanicbuddy/contract/decimal";
 import { spread } from "@mechanicbuddy/contract/largest-remainder";
-import { lineAmounts, type PriceMode } from "@mechanicbuddy/contract/totals";
+import { lineAmounts, type PriceMode, unitPriceCentsBounds } from "@mechanicbuddy/contract/totals";
 import { inMode, quantityText } from "../parts/parts.ts";
 
 export interface Priceable {
+  description: string;
   quantity: string;
   unitPriceCents: number;
   discountPercent: number;
@@ -25,7 +26,8 @@ export interface FixedPrice {
  * In the other price mode it is the sum of each VAT rate's lines that is converted, so no line's rounding changes it.
  * Not every sum is quantity × price in whole cents. A line that misses its share gets the next price that is high enough
  * with a tiny discount (4 × 5.00 − 0.05 % is 19.99); where no discount of two decimals fits, one unit of it becomes a line
- * of its own that takes the rest, so that the quantity, which the stock follows, stays what it was.
+ * of its own that takes the rest, so that the quantity, which the stock follows, stays what it was. Only a share so large
+ * for so little that no unit price holds it becomes one piece, which names its quantity in words.
  */
 export function spreadOver<Line extends Priceable>(lines: readonly Line[], price: FixedPrice): Line[] {
   const shares = price.mode === price.wanted ? sharesOf(lines, price.cents) : convertedShares(lines, price);
@@ -65,6 +67,10 @@ function reach<Line extends Priceable>(line: Line, totalCents: number): Line[] {
     discountPercent: Number(hundredths) / 100,
   });
   const nearest = divideRounded(target * 1000n, quantity);
+  if (nearest + TRIES > BigInt(unitPriceCentsBounds.max)) {
+    const description = `${line.description.slice(0, 280)} (${line.quantity})`;
+    return [{ ...priced(target), quantity: quantityText(1000n * sign), description }];
+  }
   if (amountOf(quantity, nearest) === target) return [priced(nearest)];
 
   const enough = amountOf(quantity, nearest) > target ? nearest : nearest + 1n;

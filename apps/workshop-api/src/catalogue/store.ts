@@ -202,23 +202,23 @@ export function page(
   filter: Filter,
   { after, limit, sort }: { after: Position | undefined; limit: number; sort: "category" | "title" },
 ): Promise<ListedJob[]> {
-  const away = filter.vehicleId === undefined ? sql`false` : sql`not f.fits`;
+  const byPlace = [sql`c.category`, sql`c.title`, sql`c.id`].slice(sort === "title" ? 1 : 0);
+  const order = filter.vehicleId === undefined ? byPlace : [sql`not f.fits`, ...byPlace];
   const where = conditions(filter);
   if (after !== undefined) {
-    where.push(
-      sort === "category"
-        ? sql`(${away}, c.category, c.title, c.id) > (${after.away}::boolean, ${after.category}, ${after.title}, ${after.id}::uuid)`
-        : sql`(${away}, c.title, c.id) > (${after.away}::boolean, ${after.title}, ${after.id}::uuid)`,
+    const values = [sql`${after.category}`, sql`${after.title}`, sql`${after.id}::uuid`].slice(
+      sort === "title" ? 1 : 0,
     );
+    const last = filter.vehicleId === undefined ? values : [sql`${after.away}::boolean`, ...values];
+    where.push(sql`(${sql.join(order)}) > (${sql.join(last)})`);
   }
-  const order = sort === "category" ? sql`${away}, c.category, c.title, c.id` : sql`${away}, c.title, c.id`;
   return rows(
     ctx.db,
     sql<ListedJob>`select ${rawColumns(ctx)}, f.fits as "fitsVehicle"
       from canned_jobs c cross join settings s
       left join vehicles v on v.id = ${filter.vehicleId ?? null}
       cross join lateral (select ${fits} as fits) f
-      where ${sql.join(where, sql` and `)} order by ${order} limit ${limit + 1}`,
+      where ${sql.join(where, sql` and `)} order by ${sql.join(order)} limit ${limit + 1}`,
   );
 }
 
