@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
 import * as settings from "./settings.ts";
-import { issueInvoice } from "./testing.ts";
+import { issueInvoice } from "./testing/issued-invoice.ts";
 
 let api: TestApi;
 let shop: Shop;
@@ -47,7 +47,7 @@ test("the next number can only rise", async () => {
   expect(await errorsOf("invoice", { next: 41 })).toEqual([
     { field: "next", message: "The next number was set to 42 before; the next number cannot be below 42." },
   ]);
-  await issueInvoice(shop, { number: `${year}-00041`, n: 41 });
+  await issueInvoice(shop.ctx, { number: `${year}-00041`, n: 41 });
   expect(await errorsOf("invoice", { next: 41 })).toEqual([
     { field: "next", message: `Invoice ${year}-00041 exists; the next number cannot be below 42.` },
   ]);
@@ -64,7 +64,7 @@ test("a pattern must hold the running number, and the year where numbers restart
 });
 
 test("no pattern can give a number out a second time", async () => {
-  await issueInvoice(shop, { number: "X1", n: 1 });
+  await issueInvoice(shop.ctx, { number: "X1", n: 1 });
   expect(await errorsOf("invoice", { pattern: "X{n}", resets: "never" })).toEqual(undefined);
   expect((await series("invoice")).preview).toBe("X2");
   expect(await errorsOf("credit_note", { pattern: "X{n}", resets: "never" })).toEqual([
@@ -76,7 +76,7 @@ test("no pattern can give a number out a second time", async () => {
 });
 
 test("a series that stops restarting goes on above its highest number of all years", async () => {
-  await issueInvoice(shop, { number: `${year - 1}-00090`, n: 90 });
+  await issueInvoice(shop.ctx, { number: `${year - 1}-00090`, n: 90 });
   await run(shop.ctx.db, sql`update number_series set next = 3, year = ${year} where kind = 'invoice'`);
   expect((await change("invoice", { resets: "never" })).body).toMatchObject({ next: 91, resets: "never" });
   const taken = await inTransaction(shop.ctx, (ctx) => settings.takeNumber(ctx, "invoice", today));

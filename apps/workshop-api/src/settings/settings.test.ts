@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
 import * as settings from "./settings.ts";
-import { issueInvoice } from "./testing.ts";
+import { issueInvoice } from "./testing/issued-invoice.ts";
 
 let api: TestApi;
 let shop: Shop;
@@ -57,7 +57,7 @@ test("the time zones people choose from are known to the database as well", asyn
 
 test("after the first issued document the currency stays", async () => {
   expect((await change({ currency: "USD" })).status).toBe(200);
-  await issueInvoice(shop, { number: "2026-00001", n: 1 });
+  await issueInvoice(shop.ctx, { number: "2026-00001", n: 1 });
   expect(await errorsOf({ currency: "EUR" })).toEqual([
     { field: "currency", message: "Documents were issued in USD; the currency can no longer change." },
   ]);

@@ -2,7 +2,7 @@ import * as contract from "@mechanicbuddy/contract/settings";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
 import * as settings from "./settings.ts";
-import { issueInvoice } from "./testing.ts";
+import { issueInvoice } from "./testing/issued-invoice.ts";
 
 let api: TestApi;
 let shop: Shop;
@@ -88,7 +88,7 @@ test("there is one default: making another one takes it from the first, and nobo
 test("a rate on an issued document can only be ended, and not before that document", async () => {
   const used = await byCode("24");
   expect(used.used).toBe(false);
-  await issueInvoice(shop, { number: "2026-00001", n: 1, taxRateId: used.id, supplyOn: "2026-03-10" });
+  await issueInvoice(shop.ctx, { number: "2026-00001", n: 1, taxRateId: used.id, supplyOn: "2026-03-10" });
   const current = await byCode("24");
   expect(current.used).toBe(true);
   expect((await update(current, { percent: 25 })).body).toMatchObject({

@@ -1,12 +1,12 @@
+import type { Context } from "@mechanicbuddy/platform/context";
 import { run } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
 import { sql } from "kysely";
-import * as files from "../files/files.ts";
-import type { Shop } from "../testing/shop.ts";
+import * as files from "../../files/files.ts";
 
 /** An order with one line and its invoice, as rows: settings only ask whether documents exist, not how they came about. */
 export async function issueInvoice(
-  { ctx }: Shop,
+  ctx: Context,
   {
     number,
     n,
