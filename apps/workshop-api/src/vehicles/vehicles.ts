@@ -34,7 +34,7 @@ import {
 } from "./vehicle.ts";
 
 export { noteDone } from "./due-items.ts";
-export { ownerOf } from "./ownership.ts";
+export { changeOwner, ownerOf } from "./ownership.ts";
 export { addReading } from "./readings.ts";
 
 export async function get(ctx: Context, id: string): Promise<Vehicle> {
