@@ -38,7 +38,7 @@ export function issue(ctx: Context, workOrderId: string, request: Issue): Promis
     const jobs = chosenJobs(source.jobs, request.jobIds);
     const validUntilOn = request.validUntilOn ?? daysAfter(today, shop.estimateValidDays);
     if (validUntilOn < today) throw invalid({ validUntilOn: "Choose today or a later day." });
-    const language = languageOf(request.language as string | undefined, source.customer?.language, shop.language);
+    const language = languageOf(request.language, source.customer?.language, shop.language);
     const offer = freeze(source, jobs, {
       number: `${order.number}-${next.n}`,
       issueOn: today,
