@@ -1,0 +1,34 @@
+import { decodeVin, type VehicleInput } from "@mechanicbuddy/contract/vehicles";
+import type { RequestEvent } from "@sveltejs/kit";
+import { api } from "./api.ts";
+import type { FormReader } from "./form-reader.ts";
+
+/** What the vehicle form says. */
+export function vehicleFrom(form: FormReader): VehicleInput {
+  return {
+    plate: form.nullable("plate"),
+    vin: form.nullable("vin"),
+    make: form.nullable("make"),
+    model: form.nullable("model"),
+    modelYear: form.integer("modelYear") ?? null,
+    engine: form.nullable("engine"),
+    fuel: form.nullable("fuel"),
+    transmission: form.nullable("transmission"),
+    colour: form.nullable("colour"),
+    tyreSizes: form.nullable("tyreSizes"),
+    note: form.nullable("note"),
+  };
+}
+
+/** Fills what is empty from the VIN; what somebody typed stays. */
+export async function withDecoded(event: RequestEvent, input: VehicleInput): Promise<VehicleInput> {
+  if (!input.vin || input.make) return input;
+  const { make, model, modelYear, engine, fuel, transmission } = await api(event)(decodeVin, {
+    params: { vin: input.vin },
+  });
+  const decoded = { make, model, modelYear, engine, fuel, transmission };
+  const missing = Object.entries(decoded).filter(
+    ([key, value]) => value !== undefined && !input[key as keyof VehicleInput],
+  );
+  return { ...input, ...Object.fromEntries(missing) };
+}
