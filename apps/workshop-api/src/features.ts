@@ -9,6 +9,7 @@ import { estimateRoutes } from "./estimates/routes.ts";
 import { estimateTasks } from "./estimates/tasks.ts";
 import { identityRoutes } from "./identity/routes.ts";
 import { invoiceRoutes } from "./invoices/routes.ts";
+import { invoiceTasks } from "./invoices/tasks.ts";
 import { jobRoutes } from "./jobs/routes.ts";
 import { messageRoutes } from "./messages/routes.ts";
 import { messageTasks } from "./messages/tasks.ts";
@@ -59,5 +60,12 @@ export interface TaskNeeds {
 
 /** Every kind of background work; each feature's `tasks.ts` adds its own. */
 export function allTasks({ mailer, mailFrom }: TaskNeeds): readonly Task[] {
-  return [...estimateTasks, ...messageTasks(mailer, mailFrom), ...notificationTasks, ...partsTasks, ...peopleTasks];
+  return [
+    ...estimateTasks,
+    ...invoiceTasks,
+    ...messageTasks(mailer, mailFrom),
+    ...notificationTasks,
+    ...partsTasks,
+    ...peopleTasks,
+  ];
 }
