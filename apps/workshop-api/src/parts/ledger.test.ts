@@ -11,7 +11,7 @@ describe("the moving average", () => {
   test("ten filters at 5.00 and five at 6.50 are worth 82.50; four cost 22.00 and eleven worth 60.50 remain", () => {
     const stock = delivered(delivered(empty, 10, 500).stock, 5, 650).stock;
     expect(stock).toMatchObject({ onHand: units(15), valueCents: 8250n });
-    expect(ledger.averageCents(stock)).toBe(550n);
+    expect(ledger.worthOf(stock, units(1))).toBe(550n);
     const { stock: left, moves } = ledger.issue(stock, units(4));
     expect(moves).toEqual([{ kind: "issue", quantity: -units(4), valueCents: -2200n }]);
     expect(left).toMatchObject({ onHand: units(11), valueCents: 6050n });

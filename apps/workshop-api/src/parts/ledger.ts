@@ -58,11 +58,6 @@ export function transfer(stock: Stock, quantity: bigint): [out: Move, into: Move
   ];
 }
 
-/** Moving average of one unit, or undefined when nothing is there. */
-export function averageCents(stock: Stock): bigint | undefined {
-  return stock.onHand > 0n ? divideRounded(stock.valueCents * UNIT, stock.onHand) : undefined;
-}
-
 /** What a quantity costs: the average of what is there, else the last cost. */
 export function worthOf({ onHand, valueCents, lastCostCents }: Stock, quantity: bigint): bigint {
   return onHand > 0n ? divideRounded(quantity * valueCents, onHand) : atLastCost(lastCostCents, quantity);

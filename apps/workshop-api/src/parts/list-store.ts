@@ -21,7 +21,9 @@ export interface Position {
   id: string;
 }
 
-const isLow = sql`coalesce(p.stocked and coalesce(t.on_hand - t.reserved, 0) < p.reorder_point, false)`;
+/** A look-up per part: joining all stock to find the few parts with a reorder point would read all of it. */
+const isLow = sql`coalesce(p.stocked and p.reorder_point >
+  coalesce((select k.on_hand - k.reserved from part_stock k where k.part_id = p.id), 0), false)`;
 
 function conditions({ ids, storageId, low, archived = false }: Filter): RawBuilder<unknown>[] {
   const all = [archived ? sql`p.archived_at is not null` : sql`p.archived_at is null`];
@@ -55,9 +57,11 @@ export function page(
             where l.part_id = p.id and l.on_hand > 0 order by l.on_hand desc, h.id limit 1)) as storage,
         ${isLow} as "belowReorder"
         ${may(ctx, "prices.read") ? prices : sql``} ${may(ctx, "costs.read") ? costs : sql``}
-      from (select p.id from parts p left join part_stock t on t.part_id = p.id
-        where ${sql.join(where, sql` and `)} order by p.name, p.id limit ${limit + 1}) shown
-      join parts p on p.id = shown.id left join part_stock t on t.part_id = p.id cross join settings s
+      from (select p.id, p.code, p.name, p.brand, p.unit, p.stocked, p.reorder_point, p.storage_id, p.sale_price_cents,
+          p.price_mode, p.tax_rate_id
+        from parts p where ${sql.join(where, sql` and `)} order by p.name, p.id limit ${limit + 1}) p
+      left join lateral (select k.on_hand, k.reserved, k.value_cents, k.last_cost_cents
+        from part_stock k where k.part_id = p.id limit 1) t on true cross join settings s
       order by p.name, p.id`,
   );
 }
@@ -65,8 +69,7 @@ export function page(
 export async function count(ctx: Context, filter: Filter): Promise<number> {
   const { total } = await one<{ total: number }>(
     ctx.db,
-    sql`select count(*)::int as total from (select from parts p left join part_stock t on t.part_id = p.id
-      where ${sql.join(conditions(filter), sql` and `)} limit ${COUNTED}) counted`,
+    sql`select count(*)::int as total from (select from parts p where ${sql.join(conditions(filter), sql` and `)} limit ${COUNTED}) counted`,
   );
   return total;
 }
