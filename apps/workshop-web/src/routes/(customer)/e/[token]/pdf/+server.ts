@@ -1,0 +1,5 @@
+import { getPublicEstimatePdf } from "@mechanicbuddy/contract/estimates";
+import { file } from "#lib/server/api.ts";
+import type { RequestHandler } from "./$types";
+
+export const GET: RequestHandler = (event) => file(event, getPublicEstimatePdf, { params: event.params });

@@ -1,0 +1,5 @@
+import { getPublicInvoicePdf } from "@mechanicbuddy/contract/invoices";
+import { file } from "#lib/server/api.ts";
+import type { RequestHandler } from "./$types";
+
+export const GET: RequestHandler = (event) => file(event, getPublicInvoicePdf, { params: event.params });
