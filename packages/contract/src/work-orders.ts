@@ -360,7 +360,7 @@ export const moveWorkOrder = route("POST", "/api/work-orders/:id/move", {
   summary: "Move the car on the board",
   body: closed({ statusId: Id }),
   reply: { 200: Type.Object({ boardStatus: WorkOrder.properties.boardStatus, fromStatusId: Id }) },
-  errors: ["not_found"],
+  errors: ["not_found", "invalid"],
 });
 
 export const addNote = route("POST", "/api/work-orders/:id/notes", {
@@ -376,7 +376,7 @@ export const discountLines = route("POST", "/api/work-orders/:id/discount", {
   summary: "Give the chosen lines one discount",
   body: closed({ lineIds: Type.Array(Id, { minItems: 1, maxItems: 500 }), discountPercent: Discount }),
   reply: { 200: WorkOrder },
-  errors: ["not_found", "forbidden", "locked", "invalid"],
+  errors: ["not_found", "conflict", "forbidden", "locked", "invalid"],
 });
 
 const jobFields = {
@@ -395,7 +395,7 @@ export const addJob = route("POST", "/api/work-orders/:id/jobs", {
   summary: "Add a job: an own one, a canned one at today's prices, or a declined one again",
   body: closed({ ...optionalJob, cannedJobId: Type.Optional(Id), reviveJobId: Type.Optional(Id) }),
   reply: { 201: Job },
-  errors: ["not_found", "locked", "invalid"],
+  errors: ["not_found", "conflict", "locked", "invalid"],
 });
 
 export const updateJob = route("PATCH", "/api/jobs/:id", {
@@ -451,7 +451,7 @@ export const addLine = route("POST", "/api/jobs/:id/lines", {
   summary: "Add a line; what is left out comes from the part, the labour rate or the customer's discount",
   body: closed({ ...optionalLine, kind: lineFields.kind, quantity: LineQuantity }),
   reply: { 201: Line },
-  errors: ["not_found", "forbidden", "locked", "invalid"],
+  errors: ["not_found", "conflict", "forbidden", "locked", "invalid"],
 });
 
 export const updateLine = route("PATCH", "/api/lines/:id", {
@@ -482,7 +482,7 @@ export const setPartStatus = route("PATCH", "/api/lines/:id/part-status", {
   summary: "Move a part line on: needed, ordered, arrived, installed; returned or dropped",
   body: closed({ status: oneOf(partStatuses), acceptWarnings: AcceptWarnings }),
   reply: { 200: Line },
-  errors: ["not_found", "conflict", "locked"],
+  errors: ["not_found", "conflict", "locked", "invalid"],
 });
 
 export const TimelineEntry = Type.Object({

@@ -46,7 +46,7 @@ export async function boardJson(ctx: Context, mechanicId: string | undefined): P
           cross join lateral (select ${summary.names}) named
           cross join lateral ${summary.said} said
           where o.board_status_id = s.id and o.stage in ('quote', 'order') ${ofMechanic}
-          order by o.promised_at, o.number limit ${cardsPerColumn}
+          order by o.promised_at, o.number limit ${sql.lit(cardsPerColumn)}
         ) x
       ) cards
       where s.archived_at is null or cards.n > 0`;

@@ -4,21 +4,7 @@ import { maybeOne, rows, run } from "@mechanicbuddy/platform/database/statement"
 import { sql } from "kysely";
 import { db } from "../database.ts";
 import type { Authorisation } from "../work-orders/work-orders.ts";
-import type { OpenOrder, RevivableJob } from "./new-job.ts";
-
-export interface JobRow {
-  id: string;
-  title: string;
-  kind: string;
-  billing: string;
-  complaint: string | null;
-  cause: string | null;
-  correction: string | null;
-  authorisation: Authorisation;
-  contentHash: Buffer;
-  cannedJobId: string | null;
-  revivedFrom: string | null;
-}
+import type { JobRow, OpenOrder, RevivableJob } from "./new-job.ts";
 
 /** Writes jobs at the end of an order, in the order given. */
 export function insertJobs(ctx: Context, orderId: string, jobs: readonly JobRow[]): Promise<number> {

@@ -11,13 +11,13 @@ import {
   holdingsOf,
   holdsParts,
   refuseCancelled,
+  together,
 } from "../work-orders/work-orders.ts";
 import { settle } from "./agreement.ts";
 import * as jobStore from "./job-store.ts";
 import { again, type NewJob, type OpenOrder, rowsOf } from "./new-job.ts";
 import * as store from "./store.ts";
 
-export type { NewJob, OpenOrder } from "./new-job.ts";
 export { installParts, unbuildParts } from "./part-status.ts";
 
 /** Where new jobs go, and what their prices depend on. */
@@ -30,14 +30,15 @@ export function add(ctx: Context, orderId: string, body: Input<typeof addJob>["b
     const [order] = await Promise.all([jobStore.openOrder(ctx, orderId), mustBeEmployees(ctx, mechanicIds)]);
     refuseCancelled(order);
     const [source] = [
-      ...(cannedJobId === undefined ? [] : await canned(ctx, order, [cannedJobId])),
+      ...(cannedJobId === undefined ? [] : await canned(ctx, order, [cannedJobId], "cannedJobId")),
       ...(reviveJobId === undefined ? [] : await revived(ctx, order, [reviveJobId], "reviveJobId")),
     ];
     const job = { ...blank, ...source, ...filled(typed) };
     if (job.title === "") throw invalid({ title: "Give the job a title." });
     const [writing, [id]] = write(ctx, order, [job]);
     if (id === undefined) throw new Error("One job was given and none was written");
-    const [, , added] = await Promise.all([writing, jobStore.setMechanics(ctx, id, mechanicIds), getJob(ctx, id)]);
+    const manning = jobStore.setMechanics(ctx, id, mechanicIds);
+    const [, added] = await together(writing, Promise.all([manning, getJob(ctx, id)]));
     return added;
   });
 }
@@ -52,11 +53,12 @@ export function update(ctx: Context, id: string, body: Input<typeof updateJob>["
     const before = fieldsOf(job);
     const after = { ...before, ...filled(typed) };
     const authorisation = authorisationFor(after.billing, job);
-    const writing = [
-      jobStore.updateJob(ctx, id, { ...after, authorisation }),
+    const writing = jobStore.updateJob(ctx, id, { ...after, authorisation });
+    const more = Promise.all([
       mechanicIds === undefined ? undefined : jobStore.setMechanics(ctx, id, mechanicIds),
       position === undefined ? undefined : moveTo(ctx, job.order.id, id, position),
-    ];
+      settle(ctx, job, { title: after.title, lines: job.lines }),
+    ]);
     audit.record(ctx, {
       action: "job.update",
       entityKind: "job",
@@ -68,7 +70,7 @@ export function update(ctx: Context, id: string, body: Input<typeof updateJob>["
       },
       after: { ...after, mechanicIds: mechanicIds ?? job.mechanicIds, ...(position === undefined ? {} : { position }) },
     });
-    await Promise.all([...writing, settle(ctx, job, { title: after.title, lines: job.lines })]);
+    await together(writing, more);
     if (authorisation !== job.authorisation) await moveHoldings(ctx, job, authorisation);
     return getJob(ctx, id);
   });
@@ -108,7 +110,9 @@ export function remove(ctx: Context, id: string): Promise<void> {
 /** Writes what was found and what was done, and whether the job is finished. */
 export function record(ctx: Context, id: string, body: Input<typeof recordResult>["body"]): Promise<Job> {
   return inTransaction(ctx, async (ctx) => {
-    const [written, job] = await Promise.all([jobStore.updateResult(ctx, id, body), getJob(ctx, id)]);
+    const writing = jobStore.updateResult(ctx, id, body);
+    const job = await together(writing, getJob(ctx, id));
+    const written = await writing;
     if (written === undefined) throw staleWith(job);
     audit.record(ctx, { action: "job.result", entityKind: "job", entityId: id, ...written });
     return job;
@@ -130,11 +134,10 @@ export function write(
   const held = made.jobs
     .filter(({ authorisation }) => holdsParts({ authorisation, stage: order.stage }))
     .flatMap((job) => holdingsOf(made.lines.filter((line) => line.jobId === job.id)));
-  const writing = Promise.all([
+  const writing = together(
     jobStore.insertJobs(ctx, order.id, made.jobs),
-    store.insertLines(ctx, made.lines),
-    held.length > 0 ? hold(ctx, held) : undefined,
-  ]).then(() => undefined);
+    Promise.all([store.insertLines(ctx, made.lines), held.length > 0 ? hold(ctx, held) : undefined]),
+  ).then(() => undefined);
   for (const { id, contentHash: _, ...job } of made.jobs) {
     const lines = made.lines.filter((line) => line.jobId === id).length;
     audit.record(ctx, { action: "job.add", entityKind: "job", entityId: id, after: { ...job, lines } });
@@ -142,18 +145,19 @@ export function write(
   return [writing, made.jobs.map(({ id }) => id)];
 }
 
-/** Canned jobs as this order would take them, at today's prices. */
+/** Canned jobs as this order would take them, at today's prices. `field` of the request names them. */
 export async function canned(
   ctx: Context,
   place: Pick<Place, "priceMode" | "discountPercent">,
   cannedJobIds: readonly string[],
+  field: string,
 ): Promise<NewJob[]> {
   const { priceMode, discountPercent } = place;
   return Promise.all(
     cannedJobIds.map(async (cannedJobId) => {
       const job = await catalogue.priced(ctx, cannedJobId, { priceMode, discountPercent }).catch((error: unknown) => {
         if (error instanceof Refusal && error.code === "not_found") {
-          throw invalid({ cannedJobId: "This canned job does not exist any more; choose another one." });
+          throw invalid({ [field]: "This canned job does not exist any more; choose another one." });
         }
         throw error;
       });

@@ -103,6 +103,7 @@ export function changedLine(
           description: part.name,
           unit: part.unit,
           storageId: part.storageId,
+          taxRateId: taxRate.id,
           costCents: null,
           ...(part.priceCents === null
             ? {}

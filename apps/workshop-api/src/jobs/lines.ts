@@ -5,7 +5,7 @@ import { type Context, inTransaction, may } from "@mechanicbuddy/platform/contex
 import { newId } from "@mechanicbuddy/platform/id";
 import { sql } from "kysely";
 import * as audit from "../audit/audit.ts";
-import { getLine, refuseCancelled } from "../work-orders/work-orders.ts";
+import { getLine, refuseCancelled, together } from "../work-orders/work-orders.ts";
 import { settle } from "./agreement.ts";
 import * as lineRules from "./line.ts";
 import * as store from "./store.ts";
@@ -22,11 +22,8 @@ export function add(ctx: Context, jobId: string, body: Input<typeof addLine>["bo
     await mustAllowPrice(ctx, job, { ...taxed, unitCostCents: line.costCents ?? sources.partCostCents }, body);
     const writing = store.insertLines(ctx, [{ ...line, jobId }]);
     audit.record(ctx, { action: "line.add", entityKind: "line", entityId: line.id, after: { ...line } });
-    const [, , added] = await Promise.all([
-      writing,
-      settle(ctx, job, { lines: [...job.lines, taxed] }),
-      getLine(ctx, line.id),
-    ]);
+    const settling = settle(ctx, job, { lines: [...job.lines, taxed] });
+    const [, added] = await together(writing, Promise.all([settling, getLine(ctx, line.id)]));
     return added;
   });
 }
@@ -50,7 +47,7 @@ export function update(ctx: Context, id: string, body: Input<typeof updateLine>[
     if (before.partStatus === "installed" && lineRules.changesStock(before, after)) {
       throw new Refusal("conflict", "This part is installed. Take it back first, then change it.");
     }
-    const taxed = { ...after, ...(body.taxRateId === undefined ? taxOf(before) : taxOf(sources.taxRate)) };
+    const taxed = { ...after, ...taxOf(after.taxRateId === before.taxRateId ? before : sources.taxRate) };
     const unitCostCents =
       after.costCents ?? (after.partId === before.partId ? before.unitCostCents : sources.partCostCents);
     await mustAllowPrice(ctx, target, { ...taxed, unitCostCents }, body, before);
@@ -63,13 +60,12 @@ export function update(ctx: Context, id: string, body: Input<typeof updateLine>[
       after: { ...after, jobId: target.id },
     });
     const without = job.lines.filter((line) => line.id !== id);
-    await Promise.all([
-      writing,
+    const settling =
       target.id === job.id
         ? settle(ctx, job, { lines: [...without, taxed] })
-        : settle(ctx, job, { lines: without }).then(() => settle(ctx, target, { lines: [...target.lines, taxed] })),
-    ]);
-    return getLine(ctx, id);
+        : settle(ctx, job, { lines: without }).then(() => settle(ctx, target, { lines: [...target.lines, taxed] }));
+    const [, changed] = await together(writing, Promise.all([settling, getLine(ctx, id)]));
+    return changed;
   });
 }
 
@@ -91,7 +87,7 @@ export function remove(ctx: Context, id: string): Promise<void> {
     }
     const deleting = store.deleteLine(ctx, id);
     audit.record(ctx, { action: "line.delete", entityKind: "job", entityId: job.id, before: { ...stateOf(line) } });
-    await Promise.all([deleting, settle(ctx, job, { lines: job.lines.filter((other) => other.id !== id) })]);
+    await together(deleting, settle(ctx, job, { lines: job.lines.filter((other) => other.id !== id) }));
   });
 }
 

@@ -3,7 +3,6 @@ import { newId } from "@mechanicbuddy/platform/id";
 import type { NewLine } from "../catalogue/catalogue.ts";
 import { inMode } from "../parts/parts.ts";
 import { type Authorisation, contentHash, type Stage } from "../work-orders/work-orders.ts";
-import type { JobRow } from "./job-store.ts";
 import type { LineState } from "./line.ts";
 
 /** An order that takes new jobs. */
@@ -27,6 +26,21 @@ export interface NewJob {
   cannedJobId: string | null;
   revivedFrom: string | null;
   lines: readonly (NewLine & { employeeId?: string | null })[];
+}
+
+/** A job as it is stored. */
+export interface JobRow {
+  id: string;
+  title: string;
+  kind: string;
+  billing: string;
+  complaint: string | null;
+  cause: string | null;
+  correction: string | null;
+  authorisation: Authorisation;
+  contentHash: Buffer;
+  cannedJobId: string | null;
+  revivedFrom: string | null;
 }
 
 /** A job that can be written again at today's prices: declined once, or part of an order that is copied. */

@@ -8,7 +8,7 @@ import { sql } from "kysely";
 import * as audit from "../audit/audit.ts";
 import * as parts from "../parts/parts.ts";
 import { unlessAccepted } from "../warnings.ts";
-import { getLine, refuseCancelled } from "../work-orders/work-orders.ts";
+import { getLine, refuseCancelled, together } from "../work-orders/work-orders.ts";
 import { settle } from "./agreement.ts";
 import type { PartStatus } from "./line.ts";
 import * as store from "./store.ts";
@@ -38,7 +38,7 @@ export function setPartStatus(ctx: Context, lineId: string, { status, acceptWarn
       after: { partStatus: status },
     });
     const lines = job.lines.map((other) => (other.id === lineId ? { ...other, partStatus: status } : other));
-    await Promise.all([writing, settle(ctx, job, { lines })]);
+    await together(writing, settle(ctx, job, { lines }));
     return getLine(ctx, lineId);
   });
 }

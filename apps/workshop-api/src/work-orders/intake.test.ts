@@ -22,7 +22,7 @@ beforeEach(async () => {
 const inHours = (hours: number) => new Date(api.clock.now().getTime() + hours * 3_600_000).toISOString();
 const lookUp = async (q: string) => (await shop.call(contract.lookUp, { query: { q } }, { as: "advisor" })).items;
 
-/** The Golf was here, and its brakes were declined on the phone. */
+/** The Golf was here, and its brakes were declined at the counter. */
 async function declinedBrakes() {
   const first = await visit(shop, { odometerIn: 180_000 });
   const job = await shop.call(contract.addJob, { params: { id: first.id }, body: { title: "Front brakes" } });
@@ -30,7 +30,7 @@ async function declinedBrakes() {
   await shop.call(contract.addLine, { params: { id: job.id }, body: line });
   await shop.call(recordDecision, {
     params: { id: job.id },
-    body: { decision: "declined", method: "phone", name: "Marika Kask", comment: "next month" },
+    body: { decision: "declined", method: "in_person", name: "Marika Kask", comment: "next month" },
   });
   return { first, job };
 }
@@ -47,36 +47,24 @@ test("the Golf and Mrs Kask appear by plate, her declined brakes on top; the ord
     openOrder: { number: first.number },
   });
   const promisedAt = inHours(5);
-  const order = await shop
-    .call(
-      contract.intake,
-      {
-        body: {
-          customerId: found?.customer?.id as string,
-          vehicleId: found?.vehicle?.id as string,
-          order: { concern: "oil service; grinding when braking", odometerIn: 187_204, promisedAt },
-          acceptWarnings: ["odometer_jump"],
-        },
+  const opened = await shop.call(
+    contract.intake,
+    {
+      body: {
+        customerId: found?.customer?.id as string,
+        vehicleId: found?.vehicle?.id as string,
+        order: { concern: "oil service; grinding when braking", odometerIn: 180_900, promisedAt },
       },
-      { as: "advisor" },
-    )
-    .catch((error: Error) => error.message);
-  // 7,204 km within a minute are odd, so the counter is asked why: a reason goes along.
-  expect(order).toContain("odometerReason");
-  const opened = await shop.call(contract.intake, {
-    body: {
-      customerId: found?.customer?.id as string,
-      vehicleId: found?.vehicle?.id as string,
-      order: { concern: "oil service", odometerIn: 187_204, odometerReason: "earlier_typo", promisedAt },
     },
-  });
+    { as: "advisor" },
+  );
   expect(opened).toMatchObject({
     number: first.number + 1,
     stage: "quote",
     boardStatus: { name: "Checked in" },
     customer: { name: "Marika Kask" },
     vehicle: { plate: "482 KTR", label: "VW Golf VII 2016" },
-    odometerIn: 187_204,
+    odometerIn: 180_900,
     promisedAt,
     declinedBefore: 1,
   });
@@ -146,7 +134,7 @@ test("when one part of the intake is wrong nothing of it is saved, and the field
   const gone = await shop.refused(contract.intake, {
     body: { customer: marika, vehicle: golf, order: {}, cannedJobIds: [newId()] },
   });
-  expect(gone.code).toBe("invalid");
+  expect(gone.errors?.[0]?.field).toBe("cannedJobIds");
   expect(await lookUp("482 KTR")).toEqual([]);
   expect((await visit(shop)).number).toBe(1);
 });
@@ -269,9 +257,8 @@ async function owe(customerId: string, orderId: string, cents: number): Promise<
   const on = today.toISOString().slice(0, 10);
   await run(
     db,
-    sql`insert into file_contents (sha256, bytes, size, media_type) values (${hash}, ${hash}, 32, 'application/pdf')`,
+    sql`insert into files (id, sha256, media_type, bytes, name) values (${file}, ${hash}, 'application/pdf', 32, 'i.pdf')`,
   );
-  await run(db, sql`insert into files (id, sha256, name) values (${file}, ${hash}, 'i.pdf')`);
   await run(
     db,
     sql`insert into invoices (id, kind, series_id, year, n, number, work_order_id, customer_id, issued_at, issue_on,

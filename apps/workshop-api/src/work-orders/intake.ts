@@ -8,6 +8,7 @@ import * as vehicles from "../vehicles/vehicles.ts";
 import { circumstances } from "./facts-store.ts";
 import { intakeWarnings, mustFit, openOrder } from "./opening.ts";
 import { getWorkOrder } from "./reply.ts";
+import { together } from "./together.ts";
 
 type Body = Input<typeof intake>["body"];
 
@@ -35,12 +36,12 @@ export function takeIn(ctx: Context, body: Body): Promise<WorkOrder> {
         warnings: intakeWarnings(ctx, found, input.promisedAt),
         acceptWarnings,
       }),
-      jobs.canned(ctx, place, cannedJobIds),
+      jobs.canned(ctx, place, cannedJobIds, "cannedJobIds"),
       jobs.revived(ctx, place, reviveJobIds, "reviveJobIds"),
       becomeOwner(ctx, body, found),
     ]);
     const [writing] = jobs.write(ctx, { id: order.id, stage: "quote" }, [...revived, ...canned]);
-    const [, opened] = await Promise.all([writing, getWorkOrder(ctx, order.id), settled]);
+    const [opened] = await together(writing, Promise.all([getWorkOrder(ctx, order.id), settled]));
     return opened;
   });
 }

@@ -12,6 +12,7 @@ import { openOrder } from "./opening.ts";
 import { hold, holdingsOf, holdingsOfJobs, holdsParts } from "./parts-held.ts";
 import { getWorkOrder } from "./reply.ts";
 import * as store from "./store.ts";
+import { together } from "./together.ts";
 
 /** Starts the work without an estimate and remembers who ordered it. */
 export function start(ctx: Context, id: string, orderedBy: string): Promise<WorkOrder> {
@@ -20,8 +21,7 @@ export function start(ctx: Context, id: string, orderedBy: string): Promise<Work
     if (stage !== "quote") throw notNow(number, stage, "started");
     const writing = store.start(ctx, id, orderedBy);
     stageChanged(ctx, id, "work_order.start", { stage }, { stage: "order", orderedBy });
-    const [, order] = await Promise.all([writing, getWorkOrder(ctx, id)]);
-    return order;
+    return together(writing, getWorkOrder(ctx, id));
   });
 }
 
@@ -43,7 +43,7 @@ export function cancel(ctx: Context, id: string, reason: string): Promise<WorkOr
     }
     const writing = store.setCancelled(ctx, id, reason);
     stageChanged(ctx, id, "work_order.cancel", { stage }, { stage: "cancelled", cancelReason: reason });
-    await Promise.all([writing, hold(ctx, [], holdingsOf(lines.filter(holdsParts)))]);
+    await together(writing, hold(ctx, [], holdingsOf(lines.filter(holdsParts))));
     return getWorkOrder(ctx, id);
   });
 }
@@ -102,7 +102,7 @@ export function copy(
       jobs.copies(ctx, id, { priceMode: found.priceMode, prices }),
     ]);
     const [writing] = jobs.write(ctx, { id: order.id, stage: "quote" }, copies);
-    const [, copied] = await Promise.all([writing, getWorkOrder(ctx, order.id), settled]);
+    const [copied] = await together(writing, Promise.all([getWorkOrder(ctx, order.id), settled]));
     return copied;
   });
 }

@@ -21,7 +21,7 @@ export async function lookUp(ctx: Context, q: string): Promise<{ items: Found[] 
   const ids = { vehicle: search.idsOf(ctx, "vehicle", q), customer: search.idsOf(ctx, "customer", q) };
   if (key === "" || ids.vehicle === undefined || ids.customer === undefined) return { items: [] };
   const latest = (kind: "vehicle" | "customer") => sql`select e.entity_id from search_entries e
-    where e.kind = ${kind} and e.entity_id in ${ids[kind]} order by e.recency desc limit ${shownAtMost}`;
+    where e.kind = ${kind} and e.entity_id in ${ids[kind]} order by e.recency desc limit ${sql.lit(shownAtMost)}`;
   const items = await rows<Found>(
     ctx.db,
     sql`with cars as (
@@ -66,7 +66,7 @@ export async function lookUp(ctx: Context, q: string): Promise<{ items: Found[] 
         (select w.created_at from work_orders w where v.id is null and w.customer_id = c.id and w.stage <> 'cancelled'
           order by w.created_at desc limit 1)
       ) last on true
-      order by p.exact desc, last.at desc nulls last, c.name, v.plate limit ${shownAtMost}`,
+      order by p.exact desc, last.at desc nulls last, c.name, v.plate limit ${sql.lit(shownAtMost)}`,
   );
   return { items };
 }

@@ -20,6 +20,7 @@ export { type Holding, hold, holdingsOf, holdsParts } from "./parts-held.ts";
 export { getJob, getLine, getWorkOrder } from "./reply.ts";
 export type { LockedOrder } from "./store.ts";
 export * as summary from "./summary.ts";
+export { together } from "./together.ts";
 export { billedTotals, grossCents, isBilled, type PriceTerms, refuseCancelled } from "./work-order.ts";
 
 /** Locks the order's row until the transaction ends; not found when it is not there. First lock of issuing anything. */
