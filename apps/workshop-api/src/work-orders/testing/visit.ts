@@ -1,22 +1,32 @@
+import type { Input } from "@mechanicbuddy/contract/route";
 import * as contract from "@mechanicbuddy/contract/work-orders";
+import type { Context } from "@mechanicbuddy/platform/context";
 import { rows, run } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
 import { sql } from "kysely";
 import { db } from "../../database.ts";
-import type { Shop } from "../../testing/shop.ts";
+
+/** What of a test's workshop is needed here. */
+interface Workshop {
+  ctx: Context;
+  call(
+    route: typeof contract.intake,
+    input: { body: Input<typeof contract.intake>["body"] },
+  ): Promise<contract.WorkOrder>;
+}
 
 /** Marika Kask's Golf as the counter takes it in for the first time. */
 export const marika = { kind: "private", firstName: "Marika", lastName: "Kask", phone: "+372 5555 0199" } as const;
 export const golf = { plate: "482 KTR", make: "VW", model: "Golf VII", modelYear: 2016 };
 
 /** A car on the yard: the order of a new customer with a new vehicle. */
-export function visit(shop: Shop, order: { concern?: string; promisedAt?: string; odometerIn?: number } = {}) {
+export function visit(shop: Workshop, order: { concern?: string; promisedAt?: string; odometerIn?: number } = {}) {
   return shop.call(contract.intake, { body: { customer: marika, vehicle: golf, order } });
 }
 
 /** A part on the shelf, written directly: what the parts feature does with it is its own test. */
 export async function shelve(
-  shop: Shop,
+  shop: Workshop,
   given: {
     code?: string;
     priceCents?: number | null;
@@ -42,7 +52,7 @@ export async function shelve(
 
 /** What the shelf holds of a part, and what is held back of it. */
 export async function shelf(
-  shop: Shop,
+  shop: Workshop,
   partId: string,
 ): Promise<{ onHand: number; reserved: number; valueCents: number }> {
   const [stock] = await rows<{ onHand: number; reserved: number; valueCents: number }>(
@@ -56,7 +66,7 @@ export async function shelf(
 
 /** "Oil service" of 1.5 hours and one filter, canned. */
 export async function canOilService(
-  shop: Shop,
+  shop: Workshop,
   partId: string,
   fixedPriceCents: number | null = null,
 ): Promise<string> {

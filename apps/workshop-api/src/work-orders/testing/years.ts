@@ -1,13 +1,12 @@
 import type { Context } from "@mechanicbuddy/platform/context";
-import { withClient } from "@mechanicbuddy/platform/database/bootstrap";
+import { type Owner, withClient } from "@mechanicbuddy/platform/database/bootstrap";
 import type { Statement } from "@mechanicbuddy/platform/database/statement";
-import type { Ground } from "@mechanicbuddy/platform/testing/ground";
 
 /**
  * Years of a workshop's work: 10,000 customers with a car each and 20,000 orders of one job and two lines, of which 300
  * are open. Written directly, because taking in 20,000 cars would take an hour.
  */
-export async function fillYears(ground: Ground, tenantId: string): Promise<void> {
+export async function fillYears(ground: { owner: Owner }, tenantId: string): Promise<void> {
   await withClient(ground.owner, async (client) => {
     await client.query(`set search_path = "tenant_${tenantId}", extensions`);
     await client.query(`
