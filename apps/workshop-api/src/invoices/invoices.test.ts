@@ -12,8 +12,10 @@ import { recordPayment } from "@mechanicbuddy/contract/payments";
 import { searchAll } from "@mechanicbuddy/contract/search";
 import { closeRenderer } from "@mechanicbuddy/documents/render";
 import { rows, run } from "@mechanicbuddy/platform/database/statement";
+import { MailUnavailable } from "@mechanicbuddy/platform/mail";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { send as sendMessage } from "../messages/sending.ts";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
 import { inForce } from "./invoices.ts";
 import { day, fiscalShop, issue, methodOf, readyOrder } from "./testing/order.ts";
@@ -147,6 +149,20 @@ test("the mail waits in the outbox with the PDF and a link, and the invoice is i
   expect(items).toMatchObject([{ to: ["marika@example.com"], status: "queued" }]);
   const [seen] = (await shop.call(listDeliveries, { params: { id: invoice.id } }, { as: "readonly" })).items;
   expect(seen).not.toHaveProperty("to");
+});
+
+test("with the mail server away the invoice stands, and the delivery log says why it waits and until when", async () => {
+  const shop = await fiscalShop(api);
+  const { id } = await issue(shop, await readyOrder(shop), { send: { to: ["marika@example.com"] } });
+  const away = () => Promise.reject(new MailUnavailable("connect ECONNREFUSED"));
+  const [mail] = await rows<{ id: string }>(shop.ctx.db, sql`select id from messages`);
+  await sendMessage(shop.ctx, mail?.id as string, {
+    mailer: { send: away, check: away },
+    from: "no-reply@example.com",
+  });
+  const { items } = await shop.call(listDeliveries, { params: { id } });
+  expect(items).toMatchObject([{ status: "queued", reason: expect.any(String), nextTryAt: expect.any(String) }]);
+  expect(await shop.call(getInvoice, { params: { id } })).toMatchObject({ state: "unpaid", sentAt: null });
 });
 
 test("the customer's link shows what is open and the very PDF, and ends", async () => {

@@ -9,6 +9,7 @@ import {
   refundPayment,
   reversePayment,
 } from "@mechanicbuddy/contract/payments";
+import { cancelWorkOrder } from "@mechanicbuddy/contract/work-orders";
 import { closeRenderer } from "@mechanicbuddy/documents/render";
 import { run } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
@@ -289,7 +290,7 @@ test("credit is given back before an invoice is opened again", async () => {
   await sound();
 });
 
-test("a deposit is held until it is refunded, and belongs to no invoice before", async () => {
+test("an order with a deposit is not cancelled before the money went back; then the balance is zero", async () => {
   const shop = await fiscalShop(api);
   const order = await readyOrder(shop);
   const methodId = await methodOf(shop, "cash");
@@ -303,15 +304,20 @@ test("a deposit is held until it is refunded, and belongs to no invoice before",
     unallocatedCents: 5000,
   });
   expect(await heldDeposit(shop.ctx, order.id)).toBe(5000);
+  const cancel = { params, body: { reason: "sold the car" } };
+  expect((await shop.refused(cancelWorkOrder, cancel)).code).toBe("conflict");
+
   const body = { amountCents: 5000, methodId, reason: "changed her mind" };
   await shop.call(refundPayment, { params: { id: deposit.id }, body });
   expect(await heldDeposit(shop.ctx, order.id)).toBe(0);
+  expect((await shop.call(cancelWorkOrder, cancel)).stage).toBe("cancelled");
   expect(await shop.call(getCustomerBalance, { params: { id: order.customerId as string } })).toMatchObject({
     balanceCents: 0,
     creditCents: 0,
   });
-  await run(shop.ctx.db, sql`update work_orders set stage = 'cancelled', cancelled_at = now(), cancel_reason = 'sold'`);
-  expect((await shop.refused(recordDeposit, { params, body: { methodId, amountCents: 100 } })).code).toBe("conflict");
+  expect((await shop.refused(recordDeposit, { params, body: { methodId, amountCents: 100 } })).detail).toBe(
+    "Order 1042 is cancelled; reopen it before you take a deposit.",
+  );
 });
 
 test("what a deposit leaves over the invoice is credit; an invoiced order takes no deposit", async () => {

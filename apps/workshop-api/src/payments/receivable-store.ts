@@ -42,15 +42,15 @@ export function insert(ctx: Context, receivable: NewReceivable): Promise<number>
 export function debtors(ctx: Context): Promise<Debtor[]> {
   return rows(
     ctx.db,
-    sql<Debtor>`select case when c.id is not null then json_build_object('id', c.id, 'name', c.name) end as customer,
-        sum(r.open_cents)::bigint as "openCents",
-        coalesce(sum(r.open_cents) filter (where r.due_on < t.today), 0)::bigint as "overdueCents",
-        min(r.due_on) as "oldestDueOn", count(*)::int as invoices
-      from receivables r
-      cross join (select (${ctx.now()}::timestamptz at time zone time_zone)::date as today from settings) t
-      left join customers c on c.id = r.customer_id
-      where r.open_cents > 0
-      group by c.id
-      order by min(r.due_on), sum(r.open_cents) desc, c.id`,
+    sql<Debtor>`select
+        (select json_build_object('id', c.id, 'name', c.name) from customers c where c.id = d.customer_id) as customer,
+        d."openCents", d."overdueCents", d."oldestDueOn", d.invoices
+      from (select r.customer_id, sum(r.open_cents)::bigint as "openCents",
+            coalesce(sum(r.open_cents) filter (where r.due_on < t.today), 0)::bigint as "overdueCents",
+            min(r.due_on) as "oldestDueOn", count(*)::int as invoices
+          from receivables r
+          cross join (select (${ctx.now()}::timestamptz at time zone time_zone)::date as today from settings) t
+          where r.open_cents > 0 group by r.customer_id) d
+      order by d."oldestDueOn", d."openCents" desc, d.customer_id`,
   );
 }
