@@ -40,6 +40,10 @@ export function times(workshop: Workshop) {
   };
 }
 
+const englishSpeaking = new Set(["AU", "CA", "GB", "IE", "IN", "NZ", "US", "ZA"]);
+
+/** English elsewhere follows British habits: Intl mixes points and commas for locales such as `en-EE`. */
 function localeOf({ language, country }: Workshop): string {
-  return country === null ? language : `${language}-${country}`;
+  if (country === null) return language;
+  return `${language}-${language === "en" && !englishSpeaking.has(country) ? "GB" : country}`;
 }

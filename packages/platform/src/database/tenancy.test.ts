@@ -43,6 +43,16 @@ test("a statement nobody waited for still undoes the transaction when it fails",
   expect(await rows(ctx.db, sql`select text from notes`)).toEqual([]);
 });
 
+test("of statements that travel together the failed one tells why, not those behind it", async () => {
+  const ctx = ground.contextOf(await ground.newTenant());
+  const failing = inTransaction(ctx, async (ctx) => {
+    const first = rows(ctx.db, sql`select 1 / 0`);
+    first.catch(() => undefined);
+    await rows(ctx.db, sql`select 2`);
+  });
+  await expect(failing).rejects.toThrow(/division by zero/);
+});
+
 test("statements that leave together cost one round trip", async () => {
   const ctx = ground.contextOf(await ground.newTenant());
   await Promise.all([rows(ctx.db, sql`select 1`), rows(ctx.db, sql`select 2`), rows(ctx.db, sql`select 3`)]);

@@ -46,7 +46,8 @@ export function openTenancy(options: ConnectionOptions): Tenancy {
           if (answers.at(-1)?.command !== "COMMIT")
             throw new Error("A transaction with a failed statement was not saved");
           return result;
-        } catch (error) {
+        } catch (thrown) {
+          const error = await firstFault(thrown, pending);
           if (isConnectionLost(error)) spoil();
           else await client.query("rollback").catch(spoil);
           throw error;
@@ -55,6 +56,13 @@ export function openTenancy(options: ConnectionOptions): Tenancy {
     counts: connections.counts,
     close: connections.close,
   };
+}
+
+/** Statements sent behind a failed one fail too, without a reason of their own: the first failure is the one that tells. */
+async function firstFault(thrown: unknown, pending: readonly Promise<unknown>[]): Promise<unknown> {
+  if ((thrown as { code?: string }).code !== "25P02") return thrown;
+  const results = await Promise.allSettled(pending);
+  return results.find((result) => result.status === "rejected")?.reason ?? thrown;
 }
 
 interface Answer {

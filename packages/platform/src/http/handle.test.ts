@@ -29,7 +29,10 @@ const readNotes = route("GET", "/api/notes", {
 const addNote = route("POST", "/api/notes", {
   permission: "work.write",
   summary: "Add a note",
-  body: closed({ text: Type.String({ minLength: 1, maxLength: 20, message: "Write something." }) }),
+  body: closed({
+    text: Type.String({ minLength: 1, maxLength: 20, message: "Write something." }),
+    stars: Type.Optional(Type.Union([Type.Integer({ minimum: 0 }), Type.Null()])),
+  }),
   reply: { 201: Note },
 });
 const readNote = route("GET", "/api/notes/:id", { permission: "work.read", summary: "A note", reply: { 200: Note } });
@@ -193,6 +196,9 @@ test("bad input is answered with the field and a sentence, never with 500", asyn
   expect((await post({})).json().errors).toEqual([{ field: "text", message: "Write something." }]);
   expect((await post({ text: "x", paid: true })).json().errors[0].field).toBe("paid");
   expect((await post({ text: "a\u0000b" })).json().errors[0].message).toMatch(/cannot be printed/);
+  expect((await post({ text: "x", stars: -1 })).json().errors).toEqual([
+    { field: "stars", message: "Enter 0 or more." },
+  ]);
   expect((await post({ text: 7 })).json()).toMatchObject({ code: "invalid", errors: [{ field: "text" }] });
   expect((await call("GET", "/api/notes?limit=many", token)).json().errors[0].field).toBe("limit");
   expect((await call("GET", "/api/notes?limit=1&limit=2", token)).json().errors[0].field).toBe("limit");

@@ -38,15 +38,15 @@ export function fieldErrors(error: FastifyError): FieldError[] {
   for (const entry of (error.validation ?? []) as unknown as ErrorObject[]) {
     if (isNullBranch(entry)) continue;
     const field = fieldOf(entry) || String(error.validationContext ?? "body");
-    const rank = ranks.indexOf(entry.keyword);
+    const rank = vague.includes(entry.keyword) ? vague.indexOf(entry.keyword) : vague.length;
     const known = found.get(field);
     if (known === undefined || rank > known.rank) found.set(field, { message: sentence(entry), rank });
   }
   return [...found].map(([field, { message }]) => ({ field, message }));
 }
 
-/** From vague to exact: the exact complaint about a field is the one a person reads. */
-const ranks = ["anyOf", "type", "enum", "pattern", "format", "minLength", "required", "additionalProperties"];
+/** The vaguest complaints, vaguest first. Any other says more about a field, so it is the one a person reads. */
+const vague = ["anyOf", "type", "enum"];
 
 function isNullBranch(entry: ErrorObject): boolean {
   return entry.keyword === "type" && entry.params.type === "null";

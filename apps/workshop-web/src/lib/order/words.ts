@@ -35,6 +35,21 @@ export const partWords = (): Record<string, string> => ({
   dropped: m["order.part.dropped"](),
 });
 
+/** What was changed, in words; the audit log has the details. */
+function changeWords(action: string): string {
+  const words: Record<string, () => string> = {
+    "job.add": () => m["order.change.jobAdd"](),
+    "job.update": () => m["order.change.jobUpdate"](),
+    "job.delete": () => m["order.change.jobDelete"](),
+    "job.result": () => m["order.change.jobResult"](),
+    "line.add": () => m["order.change.lineAdd"](),
+    "line.update": () => m["order.change.lineUpdate"](),
+    "line.delete": () => m["order.change.lineDelete"](),
+    "line.part-status": () => m["order.change.partStatus"](),
+  };
+  return words[action]?.() ?? m["order.change.other"]();
+}
+
 /** One sentence for what happened. */
 export function eventWords(kind: string, subject: string | null): string {
   const of = { subject: subject ?? "" };
@@ -47,7 +62,7 @@ export function eventWords(kind: string, subject: string | null): string {
     invoice: () => m["order.event.invoice"](of),
     payment: () => m["order.event.payment"](of),
     message: () => m["order.event.message"](of),
-    change: () => m["order.event.change"](of),
+    change: () => changeWords(of.subject),
     stage: () => m["order.event.stage"](of),
   };
   return words[kind]?.() ?? of.subject;
