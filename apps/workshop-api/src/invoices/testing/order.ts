@@ -1,4 +1,4 @@
-import { getInvoicePdf, type Invoice, issueInvoice } from "@mechanicbuddy/contract/invoices";
+import { type Invoice, issueInvoice } from "@mechanicbuddy/contract/invoices";
 import type { Input } from "@mechanicbuddy/contract/route";
 import { pdfPages } from "@mechanicbuddy/documents/pdf-text";
 import type { Context } from "@mechanicbuddy/platform/context";
@@ -7,8 +7,16 @@ import { newId } from "@mechanicbuddy/platform/id";
 import { sql } from "kysely";
 import { db } from "../../database.ts";
 import { type GivenJob, type GivenOrder, type OpenOrder, openOrder } from "../../estimates/testing/order.ts";
-import type { Shop, TestApi } from "../../testing/shop.ts";
+import type { Opening } from "../../opening/opening.ts";
 import { daysAfter } from "../invoice.ts";
+import { getPdf } from "../invoices.ts";
+
+/** What of a test's workshop is needed here. */
+interface Workshop {
+  ctx: Context;
+  people: { owner: { userId: string; employeeId: string } };
+  call(route: typeof issueInvoice, input: Input<typeof issueInvoice>): Promise<Invoice>;
+}
 
 /** 26.97 gross: three bulbs at 9.99, ten per cent off. */
 export const bulbs: GivenJob = {
@@ -17,7 +25,10 @@ export const bulbs: GivenJob = {
 };
 
 /** A shop with 20 % VAT whose company data is complete, so that it may issue invoices. */
-export async function fiscalShop(api: TestApi, opening: Parameters<TestApi["newShop"]>[0] = {}): Promise<Shop> {
+export async function fiscalShop<Shop extends { ctx: Context }>(
+  api: { newShop(opening: Partial<Opening>): Promise<Shop> },
+  opening: Partial<Opening> = {},
+): Promise<Shop> {
   const taxRates = [{ code: "20", name: "VAT 20 %", percent: 20, category: "S" as const }];
   const shop = await api.newShop({ taxRates, ...opening });
   await run(
@@ -29,7 +40,7 @@ export async function fiscalShop(api: TestApi, opening: Parameters<TestApi["newS
 }
 
 /** An order that was started and can be invoiced: three bulbs unless said otherwise. */
-export async function readyOrder(shop: Shop, given: GivenOrder = {}): Promise<OpenOrder> {
+export async function readyOrder(shop: Workshop, given: GivenOrder = {}): Promise<OpenOrder> {
   const order = await openOrder(shop, { jobs: [bulbs], ...given });
   await run(shop.ctx.db, sql`update work_orders set stage = 'order', started_at = now() where id = ${order.id}`);
   for (const { partId, description } of given.jobs?.flatMap((job) => job.lines ?? []) ?? []) {
@@ -39,7 +50,7 @@ export async function readyOrder(shop: Shop, given: GivenOrder = {}): Promise<Op
 }
 
 /** The line is a part of the catalogue. */
-async function takeFromShelf(shop: Shop, order: OpenOrder, partId: string, description: string): Promise<void> {
+async function takeFromShelf(shop: Workshop, order: OpenOrder, partId: string, description: string): Promise<void> {
   await run(
     shop.ctx.db,
     sql`update lines set part_id = ${partId} where description = ${description}
@@ -48,21 +59,21 @@ async function takeFromShelf(shop: Shop, order: OpenOrder, partId: string, descr
 }
 
 export function issue(
-  shop: Shop,
+  shop: Workshop,
   order: { id: string },
   body: Input<typeof issueInvoice>["body"] = {},
 ): Promise<Invoice> {
-  return shop.call(issueInvoice, { params: { id: order.id }, body });
+  return shop.call(issueInvoice, { params: { id: order.id }, query: {}, body });
 }
 
 /** What the customer reads on the PDF. */
-export async function paperOf(shop: Shop, { id }: { id: string }): Promise<string> {
-  const pdf = await shop.call(getInvoicePdf, { params: { id } });
-  return pdfPages(pdf).join("\n");
+export async function paperOf({ ctx }: Pick<Workshop, "ctx">, { id }: { id: string }): Promise<string> {
+  const { bytes } = await getPdf(ctx, id);
+  return pdfPages(bytes).join("\n");
 }
 
 /** A part with so many on the shelf, each worth 5.50. */
-export async function stockedPart(shop: Shop, onHand: number): Promise<string> {
+export async function stockedPart(shop: Workshop, onHand: number): Promise<string> {
   const id = newId();
   const { ctx } = shop;
   const storage = sql`(select id from storages limit 1)`;
@@ -85,19 +96,19 @@ export async function stockedPart(shop: Shop, onHand: number): Promise<string> {
 }
 
 /** The shop at another moment: sessions end with the database's own clock, so operations are called directly. */
-export function at(shop: Shop, moment: string): Context {
+export function at(shop: Workshop, moment: string): Context {
   const actor = { kind: "user", role: "owner", ...shop.people.owner } as const;
   return { ...shop.ctx, actor, now: () => new Date(moment) };
 }
 
 /** Today on the workshop's wall, or a day around it. */
-export function day(api: TestApi, offset = 0): string {
+export function day(api: { clock: { now: () => Date } }, offset = 0): string {
   const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Tallinn" }).format(api.clock.now());
   return daysAfter(today, offset);
 }
 
 /** Id of a payment method by its kind. */
-export async function methodOf(shop: Shop, kind: string): Promise<string> {
+export async function methodOf(shop: Workshop, kind: string): Promise<string> {
   const { rows } = await shop.ctx.db.run<{ id: string }>({
     text: "select id from payment_methods where kind = $1",
     values: [kind],
