@@ -11,14 +11,19 @@ interface Chunk {
   css?: string[];
 }
 
+/** The part of the built site's own list of pages that is needed here. */
+interface Pages {
+  client: { start: string; app: string; nodes: (string | undefined)[] };
+  routes: { id: string; page: { layouts: (number | undefined)[]; leaf: number } | null }[];
+}
+
 const site = fileURLToPath(new URL("../apps/workshop-web/", import.meta.url));
 const client = `${site}.svelte-kit/output/client/`;
-const generated = ".svelte-kit/generated/build/client-optimized/";
 const KB = 1024;
 
 /** Lists must be light because they are opened most; pages for customers and visitors lightest of all. */
 function budgetOf(route: string): number {
-  if (/^\/\((door|public)\)|^\/(e|i)\/|^\/$/.test(route)) return 20 * KB;
+  if (/^\/\((door|customer)\)|^\/$/.test(route)) return 20 * KB;
   if (/^\/app\/(work|customers|vehicles|parts|invoices|messages|payments)$/.test(route)) return 45 * KB;
   return 60 * KB;
 }
@@ -26,8 +31,9 @@ const CSS_BUDGET = 20 * KB;
 
 await buildSite();
 const manifest = JSON.parse(await readFile(`${client}.vite/manifest.json`, "utf8")) as Record<string, Chunk>;
-const app = await readFile(`${site}${generated}app.js`, "utf8");
-const dictionary = /dictionary = \{([\s\S]*?)\n\t\};/.exec(app)?.[1] ?? "";
+const { manifest: pages } = (await import(`${site}.svelte-kit/output/server/manifest-full.js`)) as { manifest: Pages };
+/** Vite knows its chunks by source, the site its pages by file. */
+const keyOf = new Map(Object.entries(manifest).map(([key, chunk]) => [chunk.file, key]));
 
 const sizes = new Map<string, number>();
 async function sizeOf(file: string): Promise<number> {
@@ -52,15 +58,16 @@ function filesOf(entries: string[]): { scripts: Set<string>; styles: Set<string>
   return { scripts, styles };
 }
 
-const start = Object.keys(manifest).filter((key) => /client\/entry\.js$|client-optimized\/app\.js$/.test(key));
+const { client: entry } = pages;
 const faults: string[] = [];
 const rows: string[] = [];
-for (const [, route, leaf, layouts] of dictionary.matchAll(/"([^"]+)": \[~?(\d+)(?:,\[([^\]]*)\])?/g)) {
-  if (route === undefined || leaf === undefined || route.startsWith("/dev/")) continue;
-  const numbers = ["0", leaf, ...(layouts?.match(/\d+/g) ?? [])];
-  const nodes = numbers.map((n) => `${generated}nodes/${n}.js`);
-  const { scripts, styles } = filesOf([...start, ...nodes]);
-  const total = async (files: Set<string>) => (await Promise.all([...files].map(sizeOf))).reduce((sum, n) => sum + n, 0);
+for (const { id: route, page } of pages.routes) {
+  if (page === null || route.startsWith("/dev/")) continue;
+  const nodes = [0, ...page.layouts, page.leaf].flatMap((n) => (n === undefined ? [] : (entry.nodes[n] ?? [])));
+  const keys = [entry.start, entry.app, ...nodes].flatMap((file) => keyOf.get(file) ?? []);
+  const { scripts, styles } = filesOf(keys);
+  const total = async (files: Set<string>) =>
+    (await Promise.all([...files].map(sizeOf))).reduce((sum, n) => sum + n, 0);
   const withoutScript = await isScriptFree(route);
   const script = withoutScript ? 0 : await total(scripts);
   const css = await total(styles);

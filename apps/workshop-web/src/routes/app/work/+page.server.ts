@@ -1,13 +1,25 @@
 import { listWorkOrders } from "@mechanicbuddy/contract/work-orders";
+import { formats } from "#lib/format.ts";
 import { api } from "#lib/server/api.ts";
 import type { PageServerLoad } from "./$types";
 
 const views = ["open", "ready", "invoiced", "overdue", "all"] as const;
 
+/** Sums and times are written here, so that the list loads no script for them. */
 export const load: PageServerLoad = async (event) => {
   const { searchParams } = event.url;
   const view = views.find((one) => one === searchParams.get("view")) ?? "open";
   const q = searchParams.get("q") || undefined;
   const cursor = searchParams.get("cursor") || undefined;
-  return { view, q, orders: await api(event)(listWorkOrders, { query: { view, q, cursor } }) };
+  const [me, { items, nextCursor }] = await Promise.all([
+    event.locals.me(),
+    api(event)(listWorkOrders, { query: { view, q, cursor } }),
+  ]);
+  const f = formats(me.workshop);
+  const orders = items.map((row) => ({
+    ...row,
+    promise: row.promisedAt === null ? undefined : f.time(row.promisedAt),
+    total: row.totalCents === undefined ? undefined : f.amount(row.totalCents),
+  }));
+  return { view, q, orders, nextCursor };
 };
