@@ -9,7 +9,6 @@ import {
   refundPayment,
   reversePayment,
 } from "@mechanicbuddy/contract/payments";
-import { cancelWorkOrder } from "@mechanicbuddy/contract/work-orders";
 import { closeRenderer } from "@mechanicbuddy/documents/render";
 import { run } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
@@ -18,7 +17,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { verify } from "../invoices/invoices.ts";
 import { day, fiscalShop, issue, methodOf, readyOrder } from "../invoices/testing/order.ts";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
-import { heldDeposit } from "./payments.ts";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -183,185 +181,6 @@ test("zero, a day ahead, an unknown invoice, method or customer, and money for n
   await run(shop.ctx.db, sql`update payment_methods set active = false where id = ${card}`);
   expect((await errorsOf({}))?.[0]?.message).toBe("Card is not used any more; choose another.");
   expect((await shop.call(listPayments)).items).toEqual([]);
-});
-
-test("a mistyped payment is reversed: both rows stay, the invoice is open again, and it works once", async () => {
-  const { shop, pay, state, cash, sound } = await till({ cashRounding: 5 });
-  const wrong = await pay(2697, 2697, cash);
-  const reverse = (id: string) => ({ params: { id }, body: { reason: "typed twice" } });
-  const undone = await shop.call(reversePayment, reverse(wrong.id));
-  expect(undone).toMatchObject({
-    number: "R2",
-    direction: "out",
-    amountCents: 2695,
-    roundingCents: -2,
-    reverses: "R1",
-    reason: "typed twice",
-    allocations: [{ amountCents: -2697 }],
-  });
-  expect(await state()).toEqual(["unpaid", 2697]);
-  const { items } = await shop.call(listPayments);
-  expect(items.map(({ number, reversedBy, unallocatedCents }) => [number, reversedBy, unallocatedCents])).toEqual([
-    ["R2", null, 0],
-    ["R1", "R2", 0],
-  ]);
-  expect((await shop.refused(reversePayment, reverse(wrong.id))).detail).toBe("R1 was reversed by R2 already.");
-  expect((await shop.refused(reversePayment, reverse(undone.id))).detail).toBe(
-    "R2 undoes another payment and stays; record the payment anew.",
-  );
-  await sound();
-});
-
-test("two people who reverse the same payment at once undo it once", async () => {
-  const { shop, pay, state, sound } = await till();
-  const { id } = await pay(2697);
-  const reverse = () => shop.answer(reversePayment, { params: { id }, body: { reason: "typed twice" } });
-  const answers = await Promise.all([reverse(), reverse()]);
-  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
-  expect(await state()).toEqual(["unpaid", 2697]);
-  await sound();
-});
-
-test("money is given back at most as far as it came in", async () => {
-  const { shop, pay, state, sound, cash } = await till();
-  const { id } = await pay(2697);
-  const refund = (amountCents: number) => ({
-    params: { id },
-    body: { amountCents, methodId: cash, reason: "wrong part" },
-  });
-  expect(await shop.call(refundPayment, refund(1000))).toMatchObject({
-    direction: "out",
-    refunds: "R1",
-    reverses: null,
-    amountCents: 1000,
-    allocations: [{ amountCents: -1000 }],
-  });
-  expect(await state()).toEqual(["partly_paid", 1000]);
-  expect((await shop.refused(refundPayment, refund(1698))).errors).toEqual([
-    { field: "amountCents", message: "Only 16.97 of R1 is left to give back." },
-  ]);
-  expect((await shop.refused(reversePayment, { params: { id }, body: { reason: "no" } })).detail).toBe(
-    "R2 gave money of R1 back; reverse that one first.",
-  );
-  await shop.call(refundPayment, refund(1697));
-  expect(await state()).toEqual(["unpaid", 2697]);
-  expect((await shop.refused(refundPayment, refund(1))).errors?.[0]?.message).toBe(
-    "Only 0.00 of R1 is left to give back.",
-  );
-  await sound();
-});
-
-test("two refunds at once never give back more than came in", async () => {
-  const { shop, pay, sound, card } = await till();
-  const { id } = await pay(2697);
-  const body = { amountCents: 2000, methodId: card, reason: "wrong part" };
-  const answers = await Promise.all([1, 2].map(() => shop.answer(refundPayment, { params: { id }, body })));
-  expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
-  await sound();
-});
-
-test("a mistyped refund is reversed too, and the invoice is paid again", async () => {
-  const { shop, pay, state, card, sound } = await till();
-  const { id } = await pay(2697);
-  const body = { amountCents: 2000, methodId: card, reason: "wrong car" };
-  const refund = await shop.call(refundPayment, { params: { id }, body });
-  const undone = await shop.call(reversePayment, {
-    params: { id: refund.id },
-    body: { reason: "it was the right car" },
-  });
-  expect(undone).toMatchObject({ direction: "in", reverses: "R2", allocations: [{ amountCents: 2000 }] });
-  expect(await state()).toEqual(["paid", 0]);
-  expect((await shop.refused(refundPayment, { params: { id: refund.id }, body })).detail).toBe(
-    "Only money that came in can be given back.",
-  );
-  await shop.call(reversePayment, { params: { id }, body: { reason: "typed twice" } });
-  expect(await state()).toEqual(["unpaid", 2697]);
-  await sound();
-});
-
-test("credit is given back before an invoice is opened again", async () => {
-  const { shop, body, state, card, sound } = await till();
-  const paid = { ...body(4697), acceptWarnings: ["becomes_credit"] };
-  const { id } = await shop.call(recordPayment, { body: paid });
-  const refund = { amountCents: 2000, methodId: card, reason: "paid too much" };
-  expect((await shop.call(refundPayment, { params: { id }, body: refund })).allocations).toEqual([]);
-  expect(await state()).toEqual(["paid", 0]);
-  expect((await shop.call(listPayments, { query: { unallocated: true } })).items).toEqual([]);
-  await sound();
-});
-
-test("an order with a deposit is not cancelled before the money went back; then the balance is zero", async () => {
-  const shop = await fiscalShop(api);
-  const order = await readyOrder(shop);
-  const methodId = await methodOf(shop, "cash");
-  const params = { id: order.id };
-  const deposit = await shop.call(recordDeposit, { params, body: { methodId, amountCents: 5000, reference: "key 7" } });
-  expect(deposit).toMatchObject({
-    number: "R1",
-    reference: "key 7",
-    workOrder: { number: 1042 },
-    customer: { name: "Marika Kask" },
-    unallocatedCents: 5000,
-  });
-  expect(await heldDeposit(shop.ctx, order.id)).toBe(5000);
-  const cancel = { params, body: { reason: "sold the car" } };
-  expect((await shop.refused(cancelWorkOrder, cancel)).code).toBe("conflict");
-
-  const body = { amountCents: 5000, methodId, reason: "changed her mind" };
-  await shop.call(refundPayment, { params: { id: deposit.id }, body });
-  expect(await heldDeposit(shop.ctx, order.id)).toBe(0);
-  expect((await shop.call(cancelWorkOrder, cancel)).stage).toBe("cancelled");
-  expect(await shop.call(getCustomerBalance, { params: { id: order.customerId as string } })).toMatchObject({
-    balanceCents: 0,
-    creditCents: 0,
-  });
-  expect((await shop.refused(recordDeposit, { params, body: { methodId, amountCents: 100 } })).detail).toBe(
-    "Order 1042 is cancelled; reopen it before you take a deposit.",
-  );
-});
-
-test("what a deposit leaves over the invoice is credit; an invoiced order takes no deposit", async () => {
-  const shop = await fiscalShop(api);
-  const order = await readyOrder(shop);
-  const methodId = await methodOf(shop, "card");
-  const body = { methodId, amountCents: 5000 };
-  await shop.call(recordDeposit, { params: { id: order.id }, body });
-  expect(await issue(shop, order)).toMatchObject({ state: "paid", paidCents: 2697 });
-  const [left] = (await shop.call(listPayments, { query: { unallocated: true } })).items;
-  expect(left).toMatchObject({ number: "R1", unallocatedCents: 2303 });
-  expect((await shop.refused(recordDeposit, { params: { id: order.id }, body })).detail).toBe(
-    "Order 1042 is invoiced; record the payment on its invoice.",
-  );
-  expect((await verify(shop.ctx)).problems).toEqual([]);
-});
-
-test("who owes what is listed by customer, the longest overdue first", async () => {
-  const shop = await fiscalShop(api);
-  expect(await shop.call(listReceivables)).toEqual({ items: [], openCents: 0, overdueCents: 0 });
-  const orders = [];
-  for (const [n, lastName] of ["Kask", "Tamm", "Saar"].entries()) {
-    orders.push(await readyOrder(shop, { number: 1042 + n, customer: { lastName } }));
-  }
-  const [kask, tamm, saar] = await Promise.all(orders.map((order) => issue(shop, order)));
-  const methodId = await methodOf(shop, "card");
-  const allocations = [{ invoiceId: saar?.id as string, amountCents: 2697 }];
-  await shop.call(recordPayment, { body: { methodId, amountCents: 2697, allocations } });
-  await run(shop.ctx.db, sql`update receivables set due_on = ${day(api, -3)} where invoice_id = ${tamm?.id}`);
-  const list = await shop.call(listReceivables);
-  expect(list).toMatchObject({
-    items: [
-      {
-        customer: { name: "Marika Tamm" },
-        openCents: 2697,
-        overdueCents: 2697,
-        oldestDueOn: day(api, -3),
-        invoices: 1,
-      },
-      { customer: { name: "Marika Kask" }, openCents: 2697, overdueCents: 0, oldestDueOn: kask?.dueOn },
-    ],
-    openCents: 5394,
-    overdueCents: 2697,
-  });
 });
 
 test("a neighbour's payment, invoice and order are not there", async () => {
