@@ -47,7 +47,8 @@ module.exports = {
     },
     {
       name: "a-feature-shows-one-file",
-      comment: "Another feature's store and routes are its own; its operations stand in the file named like the folder.",
+      comment:
+        "Another feature's store and routes are its own; its operations stand in the file named like the folder.",
       severity: "error",
       from: { path: "^apps/workshop-api/src/([^/]+)/", pathNot: "(\\.test\\.ts$|/src/testing/)" },
       to: { path: "^apps/workshop-api/src/([^/]+)/(store|routes|tasks)", pathNot: "^apps/workshop-api/src/$1/" },
@@ -66,7 +67,12 @@ module.exports = {
       from: { path: "^(packages|apps)/[^/]+/src/(?!testing/)", pathNot: "\\.test\\.ts$" },
       to: { path: "/src/testing/" },
     },
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     { name: "no-unresolved", severity: "error", from: { pathNot: "\\.svelte$" }, to: { couldNotResolve: true } },
   ],
   options: {
