@@ -21,6 +21,8 @@ export interface FormProblem {
   warnings?: Warning[];
   /** Version of the row as it is now; sending again with it keeps what was typed here. */
   currentVersion?: number;
+  /** What stands in the way as it is now, for pages that show it: the row somebody else saved, the car with this VIN. */
+  current?: unknown;
   usedIn?: { kind: string; id: string; label: string }[];
 }
 

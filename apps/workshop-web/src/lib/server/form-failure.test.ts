@@ -46,6 +46,7 @@ test("warnings are offered for accepting, a stale form knows the present version
   expect(show({ warnings }).warnings).toEqual(warnings);
   expect(show({ current: { version: 7 } }).currentVersion).toBe(7);
   expect(show({ current: "odd" }).currentVersion).toBeUndefined();
+  expect(show({ current: { id: "1", label: "Golf" } }).current).toEqual({ id: "1", label: "Golf" });
   expect(failureOf(typed({}), problem("in_use", { usedIn }), { words }).problem.usedIn).toEqual(usedIn);
 });
 

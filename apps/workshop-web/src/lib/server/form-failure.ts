@@ -42,6 +42,7 @@ export function failureOf(
   if (problem.usedIn?.length) shown.usedIn = problem.usedIn;
   const version = versionOf(problem.current);
   if (version !== undefined) shown.currentVersion = version;
+  if (problem.current !== undefined) shown.current = problem.current;
   return { id: String(data.get(formFields.id) ?? "main"), values, errors, problem: shown };
 }
 
