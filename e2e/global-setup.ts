@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { createLog } from "@mechanicbuddy/platform/log";
 import { freePort } from "@mechanicbuddy/platform/testing/postgres";
 import { portsFrom } from "@mechanicbuddy/standalone/ports";
+import { secretsOf } from "@mechanicbuddy/standalone/secrets";
 import { startSystem } from "@mechanicbuddy/standalone/system";
+import { tokenOf } from "./tokens.ts";
 
 /** Starts the same system as `npm start`, on free ports and an empty folder, for all journeys together. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
@@ -19,7 +21,14 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     log: createLog({ level: "error" }),
     tell: () => undefined,
   });
-  Object.assign(process.env, chosen, { E2E_SITE: `http://localhost:${ports.web.port}` });
+  const { consumerSecret } = await secretsOf(dataDirectory);
+  const door = { apiPort: ports.api.port, consumerSecret };
+  Object.assign(process.env, chosen, {
+    E2E_SITE: `http://localhost:${ports.web.port}`,
+    E2E_MAIL: `http://localhost:${ports.mail.port}`,
+    E2E_TOKEN: await tokenOf(door, "demo", "liis"),
+    E2E_NEIGHBOUR_TOKEN: await tokenOf(door, "brightside", "anna"),
+  });
   return async () => {
     await system.stop();
     await rm(dataDirectory, { recursive: true, force: true });

@@ -1,14 +1,54 @@
+import { randomInt } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import { demoPassword } from "@mechanicbuddy/standalone/demo/people";
-import { test as base, expect, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 
 export { expect };
 
+interface Fixtures {
+  site: string;
+  /** The counter's screen: Liis, the advisor, is signed in. */
+  desk: Page;
+  /** A customer's phone, 390 px wide, on an address of its own. */
+  phone: Page;
+}
+interface WorkerFixtures {
+  signedIn: Awaited<ReturnType<BrowserContext["storageState"]>>;
+}
+
 /** Journeys start at the demo workshop; `E2E_SITE` is set by the global set-up. */
-export const test = base.extend<{ site: string }>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
   site: [process.env.E2E_SITE ?? "", { option: true }],
   baseURL: async ({ site }, use) => use(site),
+  signedIn: [
+    async ({ browser }, use) => {
+      const page = await browser.newPage({ baseURL: process.env.E2E_SITE });
+      await signIn(page, "liis");
+      await use(await page.context().storageState());
+      await page.context().close();
+    },
+    { scope: "worker" },
+  ],
+  desk: async ({ browser, signedIn }, use) => {
+    const context = await browser.newContext({ storageState: signedIn });
+    await use(await context.newPage());
+    await context.close();
+  },
+  phone: async ({ browser }, use) => {
+    const context = await browser.newContext({
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      extraHTTPHeaders: { "x-forwarded-for": anAddress() },
+    });
+    await use(await context.newPage());
+    await context.close();
+  },
 });
+
+/** An address reserved for examples: public links count attempts for each address. */
+export function anAddress(): string {
+  return `198.51.${randomInt(100, 200)}.${randomInt(1, 255)}`;
+}
 
 /** Signs a demo person in, as a person would. */
 export async function signIn(page: Page, username: string): Promise<void> {
@@ -17,6 +57,12 @@ export async function signIn(page: Page, username: string): Promise<void> {
   await page.getByLabel("Password", { exact: true }).fill(demoPassword);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL(/\/app/);
+}
+
+/** Opens a page and waits until its script listens: a person is never as quick as a test. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.locator("#svelte-announcer").waitFor({ state: "attached" });
 }
 
 /** What axe finds wrong on the page as it is now; no rule is off. */
