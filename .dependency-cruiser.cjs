@@ -61,11 +61,11 @@ module.exports = {
       to: { path: "/store\\.ts$" },
     },
     {
-      name: "rules-do-no-io",
-      comment: "The tests' own ground and schema may be reached from tests only.",
+      name: "testing-is-for-tests",
+      comment: "What tests stand on is reached from tests only.",
       severity: "error",
-      from: { path: "^(packages|apps)/[^/]+/src/(?!testing/)", pathNot: "\\.test\\.ts$" },
-      to: { path: "/src/testing/" },
+      from: { path: "^(packages|apps)/[^/]+/src/", pathNot: "(\\.test\\.ts$|/testing/)" },
+      to: { path: "/testing/" },
     },
     {
       name: "no-cycles",

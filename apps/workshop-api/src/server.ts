@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { closeRenderer } from "@mechanicbuddy/documents/render";
 import { systemClock } from "@mechanicbuddy/platform/clock";
 import type { WorkshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
 import type { Context, Instance } from "@mechanicbuddy/platform/context";
@@ -138,7 +139,7 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
       isStopping = true;
       await new Promise((resolve) => setTimeout(resolve, drainMs));
       await Promise.all([app.fastify.close(), worker?.stop(config.SHUTDOWN_SECONDS * 1000 - drainMs)]);
-      await closeVinDecoder();
+      await Promise.all([closeVinDecoder(), closeRenderer()]);
       await limits.close();
       await registry.close();
       await tenancy.close();

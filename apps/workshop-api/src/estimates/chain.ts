@@ -1,5 +1,5 @@
+import { canonicalJson } from "@mechanicbuddy/platform/canonical";
 import { sha256 } from "@mechanicbuddy/platform/keys";
-import { canonicalJson } from "./canonical.ts";
 
 export type Decision = "approved" | "declined" | "revoked";
 export type Method = "link" | "in_person" | "phone" | "email" | "sms";

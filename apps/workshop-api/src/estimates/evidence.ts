@@ -1,9 +1,9 @@
 import { notFound } from "@mechanicbuddy/contract/problem";
+import { canonicalJson } from "@mechanicbuddy/platform/canonical";
 import type { Context } from "@mechanicbuddy/platform/context";
 import { sha256 } from "@mechanicbuddy/platform/keys";
 import * as files from "../files/files.ts";
 import * as approvals from "./approval-store.ts";
-import { canonicalJson } from "./canonical.ts";
 import type { ChainLink, ChainRow, Person } from "./chain.ts";
 import * as store from "./store.ts";
 import { writeZip, type ZipEntry } from "./zip.ts";

@@ -11,12 +11,12 @@ import {
 } from "@mechanicbuddy/contract/estimates";
 import { pdfPages } from "@mechanicbuddy/documents/pdf-text";
 import { closeRenderer } from "@mechanicbuddy/documents/render";
+import { canonicalJson } from "@mechanicbuddy/platform/canonical";
 import { rows, run } from "@mechanicbuddy/platform/database/statement";
 import { sha256 } from "@mechanicbuddy/platform/keys";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
-import { canonicalJson } from "./canonical.ts";
 import { authorisations, brakes, invoice, oilService, openOrder } from "./testing/order.ts";
 
 let api: TestApi;

@@ -1,10 +1,10 @@
+import { canonicalJson } from "@mechanicbuddy/platform/canonical";
 import type { Context } from "@mechanicbuddy/platform/context";
 import { may } from "@mechanicbuddy/platform/context";
 import { maybeOne, one, rows, run } from "@mechanicbuddy/platform/database/statement";
 import { sha256 } from "@mechanicbuddy/platform/keys";
 import { type RawBuilder, sql } from "kysely";
 import { db } from "../database.ts";
-import { canonicalJson } from "./canonical.ts";
 import type { EstimateRow, ShownEstimate } from "./estimate.ts";
 import type { FrozenEstimate } from "./frozen.ts";
 

@@ -1,7 +1,7 @@
+import { canonicalJson } from "@mechanicbuddy/platform/canonical";
 import type { Context } from "@mechanicbuddy/platform/context";
 import { sha256 } from "@mechanicbuddy/platform/keys";
 import { entriesAfter, findHead, type StoredEntry } from "./approval-store.ts";
-import { canonicalJson } from "./canonical.ts";
 import { type ChainLink, gapBefore, genesis, linkHash, type Person, personHash } from "./chain.ts";
 import type { ChainPart, EvidencedDecision } from "./evidence.ts";
 

@@ -1,6 +1,6 @@
 import type { InvoiceSnapshot } from "@mechanicbuddy/documents/invoice-snapshot";
+import { canonicalJson } from "@mechanicbuddy/platform/canonical";
 import { sha256 } from "@mechanicbuddy/platform/keys";
-import { canonicalJson } from "../estimates/canonical.ts";
 
 /** A document as the chain holds it, with its lines and taxes. Keys and values are hashed, so they never change. */
 export interface ChainedInvoice {
