@@ -35,35 +35,28 @@ export const partWords = (): Record<string, string> => ({
   dropped: m["order.part.dropped"](),
 });
 
-/** What was changed, in words; the audit log has the details. */
-function changeWords(action: string): string {
-  const words: Record<string, () => string> = {
-    "job.add": () => m["order.change.jobAdd"](),
-    "job.update": () => m["order.change.jobUpdate"](),
-    "job.delete": () => m["order.change.jobDelete"](),
-    "job.result": () => m["order.change.jobResult"](),
-    "line.add": () => m["order.change.lineAdd"](),
-    "line.update": () => m["order.change.lineUpdate"](),
-    "line.delete": () => m["order.change.lineDelete"](),
-    "line.part-status": () => m["order.change.partStatus"](),
-  };
-  return words[action]?.() ?? m["order.change.other"]();
-}
+/** How a decision was given; `link` is the customer's own, nobody records it. */
+export const methodWords = (): Record<string, string> => ({
+  phone: m["order.call.phone"](),
+  in_person: m["order.call.in_person"](),
+  email: m["order.call.email"](),
+  sms: m["order.call.sms"](),
+  link: m["order.call.byLink"](),
+});
 
-/** One sentence for what happened. */
-export function eventWords(kind: string, subject: string | null): string {
-  const of = { subject: subject ?? "" };
-  const words: Record<string, () => string> = {
-    opened: () => m["order.event.opened"](),
-    moved: () => m["order.event.moved"](of),
-    note: () => m["order.event.note"](),
-    estimate: () => m["order.event.estimate"](of),
-    decision: () => m["order.event.decision"](of),
-    invoice: () => m["order.event.invoice"](of),
-    payment: () => m["order.event.payment"](of),
-    message: () => m["order.event.message"](of),
-    change: () => changeWords(of.subject),
-    stage: () => m["order.event.stage"](of),
-  };
-  return words[kind]?.() ?? of.subject;
-}
+export const kindWords = (): Record<string, string> => ({
+  repair: m["order.kind.repair"](),
+  service: m["order.kind.service"](),
+  diagnosis: m["order.kind.diagnosis"](),
+  inspection: m["order.kind.inspection"](),
+});
+
+export const billingWords = (): Record<string, string> => ({
+  customer: m["order.billing.customer"](),
+  warranty: m["order.billing.warranty"](),
+  internal: m["order.billing.internal"](),
+});
+
+/** The words of a list as the options of a field. */
+export const optionsOf = (words: Record<string, string>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));

@@ -1,33 +1,51 @@
 import { recordDecision } from "@mechanicbuddy/contract/estimates";
-import { addJob, deleteJob, recordResult, updateJob } from "@mechanicbuddy/contract/work-orders";
+import { addJob, billings, deleteJob, jobKinds, recordResult, updateJob } from "@mechanicbuddy/contract/work-orders";
 import type { RequestEvent } from "@sveltejs/kit";
 import { api } from "../api.ts";
 import { submit } from "../submit.ts";
 
-const methods = ["in_person", "phone", "email", "sms"] as const;
+const methods = ["phone", "in_person", "email", "sms"] as const;
+const orderOf = (event: RequestEvent) => ({ id: event.params.id ?? "" });
 
 export const jobActions = {
   addJob: (event: RequestEvent) =>
     submit(event, async (form) => {
-      const revive = form.optional("reviveJobId");
-      const body = revive === undefined ? { title: form.text("title") } : { reviveJobId: revive };
-      await api(event)(addJob, { params: { id: event.params.id ?? "" }, body, idempotencyKey: form.key });
+      const body = { title: form.text("title"), complaint: form.nullable("complaint") };
+      await api(event)(addJob, { params: orderOf(event), body, idempotencyKey: form.key });
+      return { saved: true };
+    }),
+  addCanned: (event: RequestEvent) =>
+    submit(event, async (form) => {
+      const body = { cannedJobId: form.text("cannedJobId") };
+      await api(event)(addJob, { params: orderOf(event), body, idempotencyKey: form.key });
+      return { saved: true };
+    }),
+  quoteAgain: (event: RequestEvent) =>
+    submit(event, async (form) => {
+      const body = { reviveJobId: form.text("jobId") };
+      await api(event)(addJob, { params: orderOf(event), body, idempotencyKey: form.key });
       return { saved: true };
     }),
   saveJob: (event: RequestEvent) =>
     submit(event, async (form) => {
-      const body = { version: form.version(), title: form.text("title"), mechanicIds: form.all("mechanicIds") };
+      const body = {
+        version: form.version(),
+        title: form.text("title"),
+        complaint: form.nullable("complaint"),
+        kind: jobKinds.find((one) => one === form.text("kind")),
+        billing: billings.find((one) => one === form.text("billing")),
+        mechanicIds: form.all("mechanicIds"),
+      };
       await api(event)(updateJob, { params: { id: form.text("jobId") }, body });
       return { saved: true };
     }),
   result: (event: RequestEvent) =>
     submit(event, async (form) => {
-      const done = form.optional("done");
+      const [written, done] = [form.data.has("cause"), form.optional("done")];
       const body = {
         version: form.version(),
-        cause: form.nullable("cause"),
-        correction: form.nullable("correction"),
-        ...(done === undefined ? {} : { done: done === "yes" }),
+        ...(written && { cause: form.nullable("cause"), correction: form.nullable("correction") }),
+        ...(done !== undefined && { done: done === "yes" }),
       };
       await api(event)(recordResult, { params: { id: form.text("jobId") }, body });
       return { saved: true };
@@ -40,7 +58,7 @@ export const jobActions = {
   decide: (event: RequestEvent) =>
     submit(event, async (form) => {
       const body = {
-        decision: form.text("decision") === "declined" ? ("declined" as const) : ("approved" as const),
+        decision: form.text("decision") === "approved" ? ("approved" as const) : ("declined" as const),
         method: methods.find((one) => one === form.text("method")) ?? "phone",
         name: form.text("name"),
         saidTo: form.optional("saidTo"),

@@ -1,10 +1,15 @@
-import { listParts } from "@mechanicbuddy/contract/parts";
+import { listCannedJobs } from "@mechanicbuddy/contract/catalogue";
+import { listParts, units } from "@mechanicbuddy/contract/parts";
 import { parseQuickLine } from "@mechanicbuddy/contract/quantity-input";
+import type { Input } from "@mechanicbuddy/contract/route";
 import {
   addJob,
   addLine,
   deleteLine,
+  type Line,
+  lineKinds,
   orderLines,
+  partStatuses,
   setPartStatus,
   updateLine,
 } from "@mechanicbuddy/contract/work-orders";
@@ -13,55 +18,70 @@ import { api } from "../api.ts";
 import type { FormReader } from "../form-reader.ts";
 import { submit } from "../submit.ts";
 
-const kinds = ["labour", "part", "fee", "sublet"] as const;
-const partStatuses = ["needed", "ordered", "arrived", "installed", "returned", "dropped"] as const;
-
 /** Values of a line as the editor and the plain form post them: price in whole cents, or as typed. */
 function valuesOf(form: FormReader, currency: string) {
-  const kind = kinds.find((one) => one === form.text("kind")) ?? "labour";
   const cents = form.optional("unitPriceCents");
   return {
-    kind,
+    kind: lineKinds.find((one) => one === form.text("kind")) ?? "labour",
     code: form.nullable("code"),
     description: form.text("description"),
-    quantity: form.quantity("quantity") ?? "1",
+    quantity: form.quantity("quantity") ?? "",
     unitPriceCents: cents === undefined ? form.cents("unitPrice", currency) : Number(cents),
     discountPercent: form.percent("discountPercent") ?? 0,
     taxRateId: form.optional("taxRateId"),
   };
 }
 
-/** A quick line as words: labour with a time, a fee, a sublet, or the one part its text finds. */
-async function addQuick(event: RequestEvent, form: FormReader, jobId: string, currency: string) {
+/** What the editor does not show, of a deleted line that comes back. */
+function hiddenOf(form: FormReader) {
+  const unit = units.find((one) => one === form.text("unit"));
+  if (unit === undefined) return {};
+  const cost = form.optional("costCents");
+  const id = (name: string) => form.nullable(name);
+  return {
+    unit,
+    partId: id("partId"),
+    storageId: id("storageId"),
+    employeeId: id("employeeId"),
+    ...(cost !== undefined && form.nullable("partId") === null && { costCents: Number(cost) }),
+  };
+}
+
+/** A quick line as words: labour with a time, a fee, a sublet, else the part or canned job its text names. */
+async function addQuick(event: RequestEvent, form: FormReader, currency: string): Promise<Line[]> {
   const text = form.text("quick").trim();
   const quick = parseQuickLine(text, currency);
-  const call = api(event);
-  if (quick.kind !== "search") {
-    const body = quick.kind === "labour" ? quick : { ...quick, quantity: "1" };
-    return [await call(addLine, { params: { id: jobId }, body, idempotencyKey: form.key })];
+  const [call, params, idempotencyKey] = [api(event), { id: form.text("jobId") }, form.key];
+  const write = async (body: Input<typeof addLine>["body"]) => [await call(addLine, { params, body, idempotencyKey })];
+  if (quick.kind === "labour") return write(quick);
+  if (quick.kind !== "search") return write({ ...quick, quantity: "1" });
+  const [parts, canned] = await Promise.all([
+    call(listParts, { query: { q: text, limit: 2 } }),
+    call(listCannedJobs, { query: { q: text, limit: 5 } }),
+  ]);
+  const isNamed = (name: string | null) => name?.toLowerCase() === text.toLowerCase();
+  const part = parts.items.find(({ code }) => isNamed(code)) ?? (parts.items.length === 1 ? parts.items[0] : undefined);
+  const job = canned.items.find(({ code, title }) => isNamed(code) || isNamed(title));
+  if (job !== undefined && !isNamed(part?.code ?? null)) {
+    const order = { id: event.params.id ?? "" };
+    await call(addJob, { params: order, body: { cannedJobId: job.id }, idempotencyKey });
+    return [];
   }
-  const found = await call(listParts, { query: { q: text, limit: 2 } });
-  const exact = found.items.find((part) => part.code?.toLowerCase() === text.toLowerCase());
-  const part = exact ?? (found.items.length === 1 ? found.items[0] : undefined);
-  const body =
-    part === undefined
-      ? { kind: "part" as const, description: text, quantity: "1" }
-      : { kind: "part" as const, partId: part.id, quantity: "1" };
-  return [await call(addLine, { params: { id: jobId }, body, idempotencyKey: form.key })];
+  if (part !== undefined) return write({ kind: "part", partId: part.id, quantity: "1" });
+  return write({ kind: "part", description: text, quantity: "1" });
 }
 
 export const lineActions = {
   addLine: (event: RequestEvent) =>
     submit(event, async (form) => {
       const { workshop } = await event.locals.me();
+      if (form.data.has("quick")) return { lines: await addQuick(event, form, workshop.currency) };
       const params = { id: form.text("jobId") };
-      const call = api(event);
-      if (form.data.has("quick")) return { lines: await addQuick(event, form, params.id, workshop.currency) };
       const partId = form.optional("partId");
-      if (partId !== undefined) {
-        return { lines: [await call(addLine, { params, body: { kind: "part", partId, quantity: "1" } })] };
-      }
-      return { lines: [await call(addLine, { params, body: valuesOf(form, workshop.currency) })] };
+      const body = form.data.has("description")
+        ? { ...valuesOf(form, workshop.currency), ...hiddenOf(form) }
+        : { kind: "part" as const, partId, quantity: "1" };
+      return { lines: [await api(event)(addLine, { params, body, idempotencyKey: form.key })] };
     }),
   saveLine: (event: RequestEvent) =>
     submit(event, async (form) => {
@@ -79,12 +99,6 @@ export const lineActions = {
       const body = { lineIds: form.text("lineIds").split(" ") };
       await api(event)(orderLines, { params: { id: form.text("jobId") }, body });
       return { lines: [] };
-    }),
-  addCanned: (event: RequestEvent) =>
-    submit(event, async (form) => {
-      const body = { cannedJobId: form.text("cannedJobId") };
-      await api(event)(addJob, { params: { id: event.params.id ?? "" }, body, idempotencyKey: form.key });
-      return { saved: true };
     }),
   partStatus: (event: RequestEvent) =>
     submit(event, async (form) => {

@@ -1,23 +1,27 @@
 import {
   addNote,
   cancelWorkOrder,
+  deleteWorkOrder,
+  discountLines,
   moveWorkOrder,
   reopenWorkOrder,
   startWorkOrder,
   updateWorkOrder,
 } from "@mechanicbuddy/contract/work-orders";
-import type { RequestEvent } from "@sveltejs/kit";
+import { type RequestEvent, redirect } from "@sveltejs/kit";
 import { fromLocal } from "#lib/zoned.ts";
 import { api } from "../api.ts";
 import { submit } from "../submit.ts";
 
 const paramsOf = (event: RequestEvent) => ({ id: event.params.id ?? "" });
+const reasons = ["instrument_changed", "earlier_typo", "unit"] as const;
 
 export const orderActions = {
   move: (event: RequestEvent) =>
     submit(event, async (form) => {
-      await api(event)(moveWorkOrder, { params: paramsOf(event), body: { statusId: form.text("statusId") } });
-      return { saved: true };
+      const body = { statusId: form.text("statusId") };
+      const { boardStatus, fromStatusId } = await api(event)(moveWorkOrder, { params: paramsOf(event), body });
+      return { moved: { name: boardStatus.name, fromStatusId } };
     }),
   start: (event: RequestEvent) =>
     submit(event, async (form) => {
@@ -31,13 +35,23 @@ export const orderActions = {
         params: paramsOf(event),
         body: {
           version: form.version(),
+          concern: form.nullable("concern"),
           keyTag: form.nullable("keyTag"),
+          customerReference: form.nullable("customerReference"),
           internalNote: form.nullable("internalNote"),
+          responsibleId: form.nullable("responsibleId"),
           odometerOut: form.integer("odometerOut") ?? null,
+          odometerReason: reasons.find((one) => one === form.text("odometerReason")),
           promisedAt: fromLocal(form.text("promise"), workshop.timeZone) ?? null,
           acceptWarnings: form.acceptWarnings,
         },
       });
+      return { saved: true };
+    }),
+  discount: (event: RequestEvent) =>
+    submit(event, async (form) => {
+      const body = { lineIds: form.all("lineIds"), discountPercent: form.percent("percent") ?? 0 };
+      await api(event)(discountLines, { params: paramsOf(event), body });
       return { saved: true };
     }),
   note: (event: RequestEvent) =>
@@ -53,6 +67,11 @@ export const orderActions = {
     submit(event, async (form) => {
       await api(event)(cancelWorkOrder, { params: paramsOf(event), body: { reason: form.text("reason") } });
       return { saved: true };
+    }),
+  remove: (event: RequestEvent) =>
+    submit(event, async () => {
+      await api(event)(deleteWorkOrder, { params: paramsOf(event) });
+      redirect(303, "/app/work");
     }),
   reopen: (event: RequestEvent) =>
     submit(event, async () => {

@@ -2,31 +2,47 @@ import { listCannedJobs } from "@mechanicbuddy/contract/catalogue";
 import { listEstimates } from "@mechanicbuddy/contract/estimates";
 import { listEmployees } from "@mechanicbuddy/contract/people";
 import { listTaxRates } from "@mechanicbuddy/contract/settings";
+import { listDeclinedWork, listDueItems } from "@mechanicbuddy/contract/vehicles";
 import { getWorkOrder, listBoardStatuses, listTimeline } from "@mechanicbuddy/contract/work-orders";
 import { api } from "#lib/server/api.ts";
 import { jobActions } from "#lib/server/order/job-actions.ts";
 import { lineActions } from "#lib/server/order/line-actions.ts";
 import { orderActions } from "#lib/server/order/order-actions.ts";
+import { toLocal } from "#lib/zoned.ts";
 import type { Actions, PageServerLoad } from "./$types";
+
+/** What comes due within so many days is worth a word while the car is here. */
+const dueSoonMs = 30 * 86_400_000;
 
 export const load: PageServerLoad = async (event) => {
   const { params } = event;
+  // Lines save one by one; each reloads this page's data, and nothing of the shell around it.
+  event.depends("order:page");
   const call = api(event);
-  const { permissions } = await event.locals.me();
+  const { permissions, workshop } = await event.locals.me();
   const may = (permission: (typeof permissions)[number]) => permissions.includes(permission);
-  const [order, timeline, statuses, estimates, rates, canned, people] = await Promise.all([
+  const isBuilding = may("work.write");
+  const [order, timeline, statuses, estimates, rates, people] = await Promise.all([
     call(getWorkOrder, { params }),
     call(listTimeline, { params }),
     call(listBoardStatuses),
     call(listEstimates, { params }),
     may("settings.read") ? call(listTaxRates) : undefined,
-    may("work.write") ? call(listCannedJobs, { query: { limit: 50 } }) : undefined,
-    call(listEmployees, { query: { active: true, limit: 100 } }),
+    isBuilding ? call(listEmployees, { query: { active: true, limit: 100 } }) : undefined,
   ]);
+  const vehicle = order.vehicle ?? undefined;
+  const [canned, declined, due] = await Promise.all([
+    isBuilding ? call(listCannedJobs, { query: { limit: 100, vehicleId: vehicle?.id } }) : undefined,
+    vehicle && order.declinedBefore > 0 ? call(listDeclinedWork, { params: vehicle }) : undefined,
+    vehicle && order.stage !== "cancelled" ? call(listDueItems, { params: vehicle }) : undefined,
+  ]);
+  const soon = toLocal(new Date(Date.now() + dueSoonMs), workshop.timeZone).slice(0, 10);
   return {
     order,
     timeline: timeline.items,
-    statuses: statuses.items.filter((status) => status.archivedAt === null),
+    statuses: statuses.items
+      .filter((status) => status.archivedAt === null)
+      .map(({ id, name, category }) => ({ id, name, category })),
     estimates: estimates.items,
     rates: (rates?.items ?? []).map(({ id, name, percent, category }) => ({ id, label: name, percent, category })),
     canned: (canned?.items ?? []).map(({ id, title, totalCents, fitsVehicle }) => ({
@@ -35,7 +51,11 @@ export const load: PageServerLoad = async (event) => {
       totalCents,
       fitsVehicle,
     })),
-    mechanics: people.items.map(({ id, name }) => ({ id, name })),
+    declined: (declined?.items ?? []).filter((job) => job.workOrderId !== order.id),
+    due: (due?.items ?? [])
+      .filter(({ nextDueOn }) => nextDueOn !== null && nextDueOn <= soon)
+      .map(({ id, title, nextDueOn }) => ({ id, title, nextDueOn })),
+    people: (people?.items ?? []).map(({ id, name }) => ({ id, name })),
   };
 };
 

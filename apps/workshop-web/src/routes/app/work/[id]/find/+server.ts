@@ -4,7 +4,7 @@ import { json } from "@sveltejs/kit";
 import { api } from "#lib/server/api.ts";
 import type { RequestHandler } from "./$types";
 
-/** What the quick line of a job offers while one types: parts by code, name or barcode, and canned jobs. */
+/** What the quick line of a job offers while one types: parts by code, name, barcode or OEM number, and canned jobs. */
 export const GET: RequestHandler = async (event) => {
   const q = event.url.searchParams.get("q")?.trim() ?? "";
   if (q === "") return json({ parts: [], canned: [] });
