@@ -20,7 +20,7 @@ test("an oil service is quoted from a canned job and on its way in five actions"
   await person.click(desk.getByRole("button", { name: new RegExp(`^Send .* to ${car.owner}`) }));
 
   await expect(desk).toHaveURL(new RegExp(`/app/work/${order.id}`));
-  await expect(desk.getByRole("link", { name: `${order.number}-1` })).toBeVisible();
+  await expect(desk.getByRole("link", { name: `${order.number}-1`, exact: true })).toBeVisible();
   expect(person.count()).toBeLessThanOrEqual(5);
   expect(linkIn(await mailTo(car.email, new RegExp(`${order.number}-1`)))).toContain("/e/");
   await expect.poll(async () => (await api(listEstimates, { params: { id: order.id } })).items[0]?.state).toBe("sent");

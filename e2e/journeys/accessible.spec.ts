@@ -1,0 +1,66 @@
+import type { Page } from "@playwright/test";
+import { askedByMail, knownCar, openOrder } from "../backstage.ts";
+import { expect, findings, test } from "../test.ts";
+
+const looks = [
+  { colorScheme: "light", width: 1280 },
+  { colorScheme: "dark", width: 1280 },
+  { colorScheme: "light", width: 390 },
+  { colorScheme: "dark", width: 390 },
+] as const;
+
+/** Everything axe finds, by day and by night, on a screen and on a phone. */
+async function findingsInEveryLook(page: Page, path: string): Promise<string[]> {
+  await page.goto(path);
+  await expect(page.locator("h1").first()).toBeAttached();
+  const found: string[] = [];
+  for (const { colorScheme, width } of looks) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 844 });
+    found.push(...(await findings(page)).map((finding) => `${colorScheme} ${width}: ${finding}`));
+  }
+  return found;
+}
+
+const staffPages: Record<string, () => string | Promise<string>> = {
+  Today: () => "/app",
+  board: () => "/app/board",
+  "work list": () => "/app/work",
+  intake: () => "/app/work/new",
+  "intake of a known car": () => "/app/work/new?q=482KTR",
+  order: async () => `/app/work/${await someOrder()}`,
+  estimate: async () => `/app/work/${await someOrder()}/estimate`,
+  customers: () => "/app/customers",
+  customer: async () => `/app/customers/${(await knownCar()).customerId}`,
+  "new customer": () => "/app/customers/new",
+  vehicles: () => "/app/vehicles",
+  vehicle: async () => `/app/vehicles/${(await knownCar()).vehicleId}`,
+  "new vehicle": () => "/app/vehicles/new",
+  profile: () => "/app/profile",
+  "a page that is not there": () => "/app/nowhere",
+};
+
+for (const [name, path] of Object.entries(staffPages)) {
+  test(`nothing is in anybody's way: ${name}`, async ({ desk }) => {
+    expect(await findingsInEveryLook(desk, await path())).toEqual([]);
+  });
+}
+
+const visitorPages: Record<string, () => string | Promise<string>> = {
+  "sign-in": () => "/login",
+  "forgotten password": () => "/forgot",
+  "the customer's approval": async () => {
+    const car = await knownCar();
+    return askedByMail(await openOrder(car, "Oil service", "Front brakes"), car);
+  },
+};
+
+for (const [name, path] of Object.entries(visitorPages)) {
+  test(`nothing is in a visitor's way: ${name}`, async ({ phone }) => {
+    expect(await findingsInEveryLook(phone, await path())).toEqual([]);
+  });
+}
+
+async function someOrder(): Promise<string> {
+  return (await openOrder(await knownCar(), "Oil service", "Front brakes")).id;
+}

@@ -1,0 +1,65 @@
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { issueEstimate, linkEstimate } from "@mechanicbuddy/contract/estimates";
+import { listInvoices } from "@mechanicbuddy/contract/invoices";
+import { listWorkOrders } from "@mechanicbuddy/contract/work-orders";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { api, knownCar, openOrder } from "./backstage.ts";
+import { browserArgs, executablePath } from "./browser.ts";
+import globalSetup from "./global-setup.ts";
+import { signIn } from "./test.ts";
+
+const folder = fileURLToPath(new URL("../docs/pictures", import.meta.url));
+
+/** Takes the pictures of the README from a demo workshop that was filled this minute. */
+async function takeAll(browser: Browser): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const [order] = (await api(listWorkOrders, { query: { q: "482 KTR" } })).items;
+  const [invoice] = (await api(listInvoices)).items;
+  const site = process.env.E2E_SITE;
+  const day = await newPage(browser, { width: 1280, height: 800, colorScheme: "light" });
+  await signIn(day, "liis");
+  await take(day, "board", "/app/board");
+  await take(day, "order", `/app/work/${order?.id}`);
+  await take(day, "invoice", `/app/invoices/${invoice?.id}`);
+  const night = await newPage(browser, { width: 390, height: 844, colorScheme: "dark" });
+  await signIn(night, "liis");
+  await take(night, "intake", "/app/work/new?q=482KTR");
+  const phone = await newPage(browser, { width: 390, height: 844, colorScheme: "light" });
+  await take(phone, "approval", new URL(await approvalLink()).pathname);
+
+  async function take(page: Page, name: string, path: string): Promise<void> {
+    await page.goto(`${site}${path}`);
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path: `${folder}/${name}.png` });
+  }
+}
+
+function newPage(browser: Browser, look: { width: number; height: number; colorScheme: "light" | "dark" }) {
+  const { width, height, colorScheme } = look;
+  return browser.newPage({
+    baseURL: process.env.E2E_SITE,
+    viewport: { width, height },
+    colorScheme,
+    deviceScaleFactor: 1,
+    locale: "en-GB",
+    timezoneId: "Europe/Tallinn",
+    reducedMotion: "reduce",
+  });
+}
+
+/** A customer's link to two jobs that wait for an answer. */
+async function approvalLink(): Promise<string> {
+  const { id, jobs } = await openOrder(await knownCar(), "Oil service", "Front brakes");
+  const estimate = await api(issueEstimate, { params: { id }, body: { jobIds: jobs.map((job) => job.id) } });
+  return (await api(linkEstimate, { params: { id: estimate.id } })).url;
+}
+
+const stop = process.env.E2E_SITE === undefined ? await globalSetup() : undefined;
+const browser = await chromium.launch({ executablePath, args: browserArgs });
+try {
+  await takeAll(browser);
+} finally {
+  await browser.close();
+  await stop?.();
+}
