@@ -1,0 +1,62 @@
+import type { Language } from "@mechanicbuddy/contract/fields";
+import { roles } from "@mechanicbuddy/contract/permission";
+import type { FormReader } from "./form-reader.ts";
+
+/** The most bank accounts a workshop has. */
+const mostAccounts = 5;
+
+/** Company data as the form has it; rows of accounts without a number are left out. */
+export function requisitesFrom(form: FormReader) {
+  const rows = Array.from({ length: mostAccounts }, (_, index) => ({
+    iban: form.text(`accounts.${index}.iban`).trim(),
+    bic: form.nullable(`accounts.${index}.bic`),
+    bank: form.nullable(`accounts.${index}.bank`),
+  }));
+  return {
+    version: form.version(),
+    legalName: form.text("legalName"),
+    tradingName: form.nullable("tradingName"),
+    registrationNo: form.nullable("registrationNo"),
+    vatId: form.nullable("vatId"),
+    street: form.nullable("street"),
+    city: form.nullable("city"),
+    region: form.nullable("region"),
+    postalCode: form.nullable("postalCode"),
+    country: form.nullable("country")?.toUpperCase() ?? null,
+    phone: form.nullable("phone"),
+    email: form.nullable("email"),
+    website: form.nullable("website"),
+    accounts: rows.filter(({ iban }) => iban !== ""),
+  };
+}
+
+/** The settings of work and documents. `currency` is the workshop's, in which the sums were typed. */
+export function settingsFrom(form: FormReader, currency: string) {
+  const limits = roles.flatMap((role): [string, number][] => {
+    const percent = form.percent(`discountLimits.${role}`);
+    return percent === undefined ? [] : [[role, percent]];
+  });
+  const demand = (["never", "always", "above"] as const).find((one) => one === form.text("approvalDemand"));
+  return {
+    version: form.version(),
+    ...(form.data.has("currency") ? { currency: form.text("currency").trim().toUpperCase() } : {}),
+    // The API checks the word; the form offers no other.
+    language: form.text("language") as Language,
+    timeZone: form.text("timeZone"),
+    distanceUnit: form.text("distanceUnit") === "mi" ? ("mi" as const) : ("km" as const),
+    priceMode: form.text("priceMode") === "gross" ? ("gross" as const) : ("net" as const),
+    dueDays: form.integer("dueDays"),
+    paymentMethodId: form.nullable("paymentMethodId"),
+    estimateValidDays: form.integer("estimateValidDays"),
+    lateFeeText: form.text("lateFeeText"),
+    invoiceNote: form.text("invoiceNote"),
+    estimateNote: form.text("estimateNote"),
+    signatureLines: form.checked("signatureLines"),
+    showVehicle: form.checked("showVehicle"),
+    cashRoundingCents: form.integer("cashRoundingCents"),
+    discountLimits: Object.fromEntries(limits),
+    approvalDemand: demand,
+    approvalAboveCents: form.cents("approvalAboveCents", currency) ?? null,
+    approvalTolerancePercent: form.percent("approvalTolerancePercent"),
+  };
+}
