@@ -4,7 +4,7 @@ import adapter from "@sveltejs/adapter-node";
 import { sveltekit } from "@sveltejs/kit/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
-import { announcerWithoutStyle, messagesInOneLanguage } from "./vite-plugins.ts";
+import { announcerWithoutStyle, lightEntry, messagesInOneLanguage } from "./vite-plugins.ts";
 
 const envFile = new URL(".env", import.meta.url);
 if (existsSync(envFile)) process.loadEnvFile(envFile);
@@ -42,6 +42,7 @@ export default defineConfig({
     tailwindcss(),
     announcerWithoutStyle,
     messagesInOneLanguage,
+    lightEntry,
     sveltekit({
       adapter: adapter(),
       // Addresses of assets from the root: pages under /e/… must not depend on how deep they lie.
@@ -65,7 +66,7 @@ export default defineConfig({
           "base-uri": ["none"],
           "object-src": ["none"],
           "require-trusted-types-for": ["script"],
-          "trusted-types": ["svelte-trusted-html", "sveltekit-trusted-url"],
+          "trusted-types": ["svelte-trusted-html", "sveltekit-trusted-url", "answered-page"],
           "report-to": ["csp"],
         },
       },

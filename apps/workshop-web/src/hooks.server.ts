@@ -5,6 +5,7 @@ import { loginAddress } from "#lib/safe-path.ts";
 import { api } from "#lib/server/api.ts";
 import { bodyFault } from "#lib/server/body-limit.ts";
 import { errorOf } from "#lib/server/error.ts";
+import { lightScriptOf } from "#lib/server/light.ts";
 import { localeOf, withLocale } from "#lib/server/locale.ts";
 import { lookAttributes } from "#lib/server/look.ts";
 import { mayChange } from "#lib/server/origin.ts";
@@ -59,7 +60,9 @@ const render: Handle = ({ event, resolve }) => {
   return withLocale(locals, async () => {
     const response = await resolve(event, {
       transformPageChunk: ({ html }) =>
-        html.replace('<html lang="en">', () => `<html lang="${locals.locale}" ${lookAttributes(event)}>`),
+        html
+          .replace('<html lang="en">', () => `<html lang="${locals.locale}" ${lookAttributes(event)}>`)
+          .replace("<!-- light -->", () => lightScriptOf(url.pathname, html)),
       preload: (asset) =>
         asset.type === "js" ||
         asset.type === "css" ||

@@ -5,6 +5,9 @@ import type { PageServerLoad } from "./$types";
 
 const kinds = ["private", "company"] as const;
 
+/** Read and left again: without the client framework it is here at once. */
+export const csr = false;
+
 /** Sums and times are written here, so that the list loads no script for them. */
 export const load: PageServerLoad = async (event) => {
   const { searchParams } = event.url;

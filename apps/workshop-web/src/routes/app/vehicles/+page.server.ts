@@ -3,6 +3,9 @@ import { times } from "#lib/format.ts";
 import { api } from "#lib/server/api.ts";
 import type { PageServerLoad } from "./$types";
 
+/** Read and left again: without the client framework it is here at once. */
+export const csr = false;
+
 /** Times are written here, so that the list loads no script for them. */
 export const load: PageServerLoad = async (event) => {
   const { searchParams } = event.url;
