@@ -11,7 +11,7 @@ test("Ctrl K finds a car by its plate, and Enter opens it", async ({ desk }) => 
 });
 
 test("the palette offers places, new things and an order for what was typed", async ({ desk }) => {
-  await open(desk, "/app/work");
+  await open(desk, "/app/board");
   await desk.getByRole("searchbox", { name: "Search or type a command" }).click();
   const field = desk.getByRole("combobox", { name: "Search and commands" });
   await field.fill("nobody here");

@@ -7,10 +7,12 @@ import { vehicleFrom, withDecoded } from "#lib/server/vehicle-form.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
-  const id = event.url.searchParams.get("owner");
-  if (id === null) return { owner: undefined };
+  const { searchParams } = event.url;
+  const plate = searchParams.get("plate") ?? "";
+  const id = searchParams.get("owner");
+  if (id === null) return { owner: undefined, plate };
   const { name } = await api(event)(getCustomer, { params: { id } });
-  return { owner: { id, name } };
+  return { owner: { id, name }, plate };
 };
 
 export const actions: Actions = {
