@@ -20,11 +20,37 @@ export const Message = Type.Object({
 });
 export type Message = Static<typeof Message>;
 
+/** A message with its words and everything that became of it. */
+export const MessageDetail = Type.Object({
+  ...Message.properties,
+  /** Secrets of links are not shown. */
+  body: Type.String(),
+  /** Names of the files that go along. */
+  attachments: Type.Array(Type.String()),
+  events: Type.Array(
+    Type.Object({
+      at: TimeAt,
+      event: oneOf(["queued", "sent", "delivered", "bounced", "failed", "cancelled", "refused", "retried"]),
+      /** The mail server's words, or ours. */
+      detail: nullable(Type.String()),
+      by: nullable(Type.String()),
+    }),
+  ),
+});
+export type MessageDetail = Static<typeof MessageDetail>;
+
 export const listMessages = route("GET", "/api/messages", {
   permission: "messages.read",
   summary: "The outbox, newest first",
   query: listQuery(["-created"], { status: Type.Optional(MessageStatus) }),
   reply: { 200: page(Message) },
+});
+
+export const getMessage = route("GET", "/api/messages/:id", {
+  permission: "messages.read",
+  summary: "One message with its delivery log",
+  reply: { 200: MessageDetail },
+  errors: ["not_found"],
 });
 
 export const retryMessage = route("POST", "/api/messages/:id/retry", {

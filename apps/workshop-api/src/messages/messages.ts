@@ -1,4 +1,4 @@
-import type { Message } from "@mechanicbuddy/contract/messages";
+import type { Message, MessageDetail } from "@mechanicbuddy/contract/messages";
 import { invalid, notFound, Refusal } from "@mechanicbuddy/contract/problem";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { newId } from "@mechanicbuddy/platform/id";
@@ -56,6 +56,13 @@ export async function queue(ctx: Context, message: NewMessage): Promise<string> 
     ]);
     return id;
   });
+}
+
+/** A message with its words and its delivery log. */
+export async function get(ctx: Context, id: string): Promise<MessageDetail> {
+  const message = await outbox.findDetail(ctx, id);
+  if (message === undefined) throw notFound();
+  return message;
 }
 
 /** Sends a failed message again, with all its tries before it. */

@@ -1,4 +1,4 @@
-import type { listMessages, Message } from "@mechanicbuddy/contract/messages";
+import type { listMessages, Message, MessageDetail } from "@mechanicbuddy/contract/messages";
 import type { Input } from "@mechanicbuddy/contract/route";
 import { type Context, may } from "@mechanicbuddy/platform/context";
 import { cursorOf, pageOf, positionOf } from "@mechanicbuddy/platform/database/keyset";
@@ -61,4 +61,22 @@ export function listAbout(ctx: Context, kind: string, id: string): Promise<Messa
 
 export function find(ctx: Context, id: string): Promise<Message | undefined> {
   return maybeOne(ctx.db, sql<Message>`select ${columns} from messages m where m.id = ${id} and ${visible(ctx)}`);
+}
+
+/** Whoever reads along must not be able to use the customer's or colleague's link. */
+const bodyWithoutSecrets = sql`regexp_replace(m.body, '(/)[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])', '\\1***', 'g')`;
+
+export function findDetail(ctx: Context, id: string): Promise<MessageDetail | undefined> {
+  return maybeOne(
+    ctx.db,
+    sql<MessageDetail>`select ${columns}, ${bodyWithoutSecrets} as body,
+        coalesce((select json_agg(f.name order by a.n) from unnest(m.attachment_ids) with ordinality a(id, n)
+          join files f on f.id = a.id), '[]') as attachments,
+        coalesce((select json_agg(json_build_object('at', to_char(e.created_at at time zone 'UTC',
+            'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'event', e.event, 'detail', e.detail,
+            'by', btrim(p.first_name || ' ' || p.last_name)) order by e.created_at desc, e.id desc)
+          from message_events e left join users u on u.id = e.created_by left join employees p on p.id = u.employee_id
+          where e.message_id = m.id), '[]') as events
+      from messages m where m.id = ${id} and ${visible(ctx)}`,
+  );
 }

@@ -1,5 +1,5 @@
 import { listAudit } from "@mechanicbuddy/contract/audit";
-import { cancelMessage, listMessages, retryMessage } from "@mechanicbuddy/contract/messages";
+import { cancelMessage, getMessage, listMessages, retryMessage } from "@mechanicbuddy/contract/messages";
 import { one } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -118,4 +118,16 @@ test("the outbox costs one round trip, cancelling four: look, decide, note, save
     roundTrips: 1,
   });
   expect((await shop.answer(cancelMessage, { params: { id } })).cost.roundTrips).toBe(4);
+});
+
+test("a message is shown with its words and its log, but never with the secret of its link", async () => {
+  const secret = "a".repeat(43);
+  const id = await queue(shop.ctx, receipt("R1", { text: `Look: https://demo.example/i/${secret} soon` }));
+  await shop.call(cancelMessage, { params: { id } });
+  const message = await shop.call(getMessage, { params: { id } }, { as: "advisor" });
+  expect(message.body).toBe("Look: https://demo.example/i/*** soon");
+  expect(message.events.map(({ event }) => event).sort()).toEqual(["cancelled", "queued"]);
+  expect(message.attachments).toEqual([]);
+  const neighbour = await api.newShop();
+  expect(await neighbour.refused(getMessage, { params: { id } })).toMatchObject({ status: 404 });
 });
