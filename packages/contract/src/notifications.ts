@@ -16,6 +16,7 @@ export type Notification = Static<typeof Notification>;
 export const listNotifications = route("GET", "/api/notifications", {
   permission: "self",
   summary: "One's own notifications, newest first",
+  query: closed({ limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 100, default: 100 })) }),
   reply: { 200: Type.Object({ items: Type.Array(Notification), unread: Type.Integer() }) },
 });
 

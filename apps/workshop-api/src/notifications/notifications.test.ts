@@ -56,6 +56,11 @@ test("the bell shows the newest first, and reading one leaves the others unread"
   expect(after.items[1]?.readAt).toBeNull();
 });
 
+test("how many are unread can be asked without the list", async () => {
+  await tellPerson(shop.ctx, shop.people.owner.userId, decided());
+  expect(await shop.call(listNotifications, { query: { limit: 0 } })).toEqual({ items: [], unread: 1 });
+});
+
 test("nobody marks another's as read", async () => {
   await tellPerson(shop.ctx, shop.people.owner.userId, decided());
   const ids = (await shop.call(listNotifications)).items.map((item) => item.id);

@@ -26,9 +26,9 @@ export async function tellPerson(ctx: Context, userId: string, news: News): Prom
   await store.insertFor(ctx, { userId }, news);
 }
 
-/** One's own, newest first. */
-export function list(ctx: Context): Promise<{ items: Notification[]; unread: number }> {
-  return store.listOf(ctx, own(ctx));
+/** One's own, newest first, and how many are unread. */
+export function list(ctx: Context, limit = 100): Promise<{ items: Notification[]; unread: number }> {
+  return store.listOf(ctx, own(ctx), limit);
 }
 
 export async function markRead(ctx: Context, ids: string[]): Promise<void> {

@@ -18,8 +18,12 @@ export function insertFor(ctx: Context, whom: { roles: Role[] } | { userId: stri
   );
 }
 
-/** The newest hundred of a person, and how many are unread. */
-export function listOf(ctx: Context, userId: string): Promise<{ items: Notification[]; unread: number }> {
+/** The newest of a person, and how many are unread. */
+export function listOf(
+  ctx: Context,
+  userId: string,
+  limit: number,
+): Promise<{ items: Notification[]; unread: number }> {
   return one(
     ctx.db,
     sql<{ items: Notification[]; unread: number }>`select
@@ -28,7 +32,7 @@ export function listOf(ctx: Context, userId: string): Promise<{ items: Notificat
           'readAt', ${iso("read_at")}, 'data', data,
           'about', case when about_kind is not null then json_build_object('kind', about_kind, 'id', about_id) end)
           order by created_at desc, id desc)
-        from (select * from notifications where user_id = ${userId} order by created_at desc, id desc limit 100) n), '[]')
+        from (select * from notifications where user_id = ${userId} order by created_at desc, id desc limit ${limit}) n), '[]')
         as items`,
   );
 }
