@@ -22,6 +22,7 @@ import { peopleRoutes } from "./people/routes.ts";
 import { peopleTasks } from "./people/tasks.ts";
 import { searchRoutes } from "./search/routes.ts";
 import { settingsRoutes } from "./settings/routes.ts";
+import { todayRoutes } from "./today/routes.ts";
 import { vehiclesRoutes } from "./vehicles/routes.ts";
 import { workOrderRoutes } from "./work-orders/routes.ts";
 
@@ -49,6 +50,7 @@ export function registerFeatures(app: App, options: FeatureOptions): void {
   searchRoutes(app);
   notificationRoutes(app);
   auditRoutes(app);
+  todayRoutes(app);
 }
 
 /** What background work needs beside its context. */

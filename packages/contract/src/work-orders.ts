@@ -265,8 +265,11 @@ export const listWorkOrders = route("GET", "/api/work-orders", {
   summary: "Work orders, newest first",
   query: listQuery(["-created"], {
     stage: Type.Optional(Stage),
-    /** `open` is quote and order together; `ready` is open on a ready column. */
-    view: Type.Optional(oneOf(["open", "ready", "invoiced", "overdue", "all"])),
+    /**
+     * `open` is quote and order together; `ready` is open on a ready column; `today` is promised for today and not
+     * ready yet; `asked` waits for a customer's answer.
+     */
+    view: Type.Optional(oneOf(["open", "today", "asked", "ready", "invoiced", "overdue", "all"])),
     statusId: Type.Optional(Id),
     mechanicId: Type.Optional(Id),
     customerId: Type.Optional(Id),

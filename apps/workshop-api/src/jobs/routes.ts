@@ -1,12 +1,15 @@
+import { listMyJobs } from "@mechanicbuddy/contract/my-jobs";
 import * as contract from "@mechanicbuddy/contract/work-orders";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { handle } from "@mechanicbuddy/platform/http/handle";
 import { getWorkOrder } from "../work-orders/work-orders.ts";
 import * as jobs from "./jobs.ts";
 import * as lines from "./lines.ts";
+import { listMine } from "./my-jobs.ts";
 import { setPartStatus } from "./part-status.ts";
 
 export function jobRoutes(app: App): void {
+  handle(app, listMyJobs, (ctx) => listMine(ctx));
   handle(app, contract.addJob, (ctx, { params, body }) => jobs.add(ctx, params.id, body));
   handle(app, contract.updateJob, (ctx, { params, body }) => jobs.update(ctx, params.id, body));
   handle(app, contract.deleteJob, (ctx, { params }) => jobs.remove(ctx, params.id));

@@ -55,7 +55,8 @@ function page(ctx: Context, query: Query, limit: number): Promise<Row[]> {
   );
 }
 
-async function count(ctx: Context, query: Query): Promise<number> {
+/** How many orders pass the filters, at most 10,000. */
+export async function count(ctx: Context, query: Query): Promise<number> {
   const { n } = await one<{ n: number }>(
     ctx.db,
     sql`select count(*)::int as n from (${chosen(ctx, query, [], sql``)} limit ${countedAtMost}) o`,
@@ -89,6 +90,9 @@ function filtersOf(ctx: Context, query: Query): RawBuilder<unknown>[] {
   const { view, statusId, mechanicId, customerId, vehicleId, partId, authorisation } = query;
   const filters: (RawBuilder<unknown> | false | undefined)[] = [
     view === "ready" && inCategories(["ready"]),
+    view === "today" &&
+      sql`workshop_day(o.promised_at) = workshop_day(${ctx.now()}) and ${inCategories(["waiting", "working"])}`,
+    view === "asked" && withJob("asked"),
     view === "overdue" && sql`o.promised_at < ${ctx.now()} and ${inCategories(["waiting", "working"])}`,
     statusId !== undefined && sql`o.board_status_id = ${statusId}`,
     customerId !== undefined && sql`o.customer_id = ${customerId}`,
@@ -98,8 +102,7 @@ function filtersOf(ctx: Context, query: Query): RawBuilder<unknown>[] {
         where j.work_order_id = o.id and m.employee_id = ${mechanicId})`,
     partId !== undefined &&
       sql`o.id in (select j.work_order_id from lines l join jobs j on j.id = l.job_id where l.part_id = ${partId})`,
-    authorisation !== undefined &&
-      sql`exists (select from jobs j where j.work_order_id = o.id and j.authorisation = ${authorisation})`,
+    authorisation !== undefined && withJob(authorisation),
     query.openedFrom !== undefined && sql`o.created_at >= ${dayStart(query.openedFrom, 0)}`,
     query.openedTo !== undefined && sql`o.created_at < ${dayStart(query.openedTo, 1)}`,
     (query.invoicedFrom !== undefined || query.invoicedTo !== undefined) &&
@@ -110,6 +113,9 @@ function filtersOf(ctx: Context, query: Query): RawBuilder<unknown>[] {
   if (found !== undefined) filters.push(sql`o.id in ${found}`);
   return filters.filter((filter) => filter !== false && filter !== undefined);
 }
+
+const withJob = (authorisation: string) =>
+  sql`exists (select from jobs j where j.work_order_id = o.id and j.authorisation = ${authorisation})`;
 
 const inCategories = (categories: string[]) =>
   sql`o.board_status_id in (select b.id from board_statuses b where b.category = any(${categories}::text[]))`;

@@ -16,6 +16,7 @@ export {
   type Stage,
 } from "./document.ts";
 export { breaksAgreement, contentHash, isLive, type JobContent, type LineContent } from "./job.ts";
+export { count, list } from "./list.ts";
 export { type Holding, hold, holdingsOf, holdsParts } from "./parts-held.ts";
 export { getJob, getLine, getWorkOrder } from "./reply.ts";
 export type { LockedOrder } from "./store.ts";

@@ -1,0 +1,59 @@
+import { listMessages } from "@mechanicbuddy/contract/messages";
+import type { Role } from "@mechanicbuddy/contract/permission";
+import { getToday } from "@mechanicbuddy/contract/today";
+import { createWorkOrder, listWorkOrders } from "@mechanicbuddy/contract/work-orders";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
+
+let api: TestApi;
+let shop: Shop;
+
+beforeAll(async () => {
+  api = await openTestApi();
+});
+afterAll(() => api.close());
+beforeEach(async () => {
+  shop = await api.newShop();
+});
+
+const hour = 3_600_000;
+const promised = (inHours: number) =>
+  shop.call(createWorkOrder, {
+    body: {
+      promisedAt: new Date(api.clock.now().getTime() + inHours * hour).toISOString(),
+      acceptWarnings: ["promise_in_past"],
+    },
+  });
+
+test("figures are the totals of the lists they lead to", async () => {
+  await promised(-1);
+  await promised(72);
+  const { work, money, failedMessages, lowParts } = await shop.call(getToday);
+  const total = async (view: "open" | "today" | "asked" | "overdue" | "ready") =>
+    (await shop.call(listWorkOrders, { query: { view, total: true } })).total;
+  expect(work).toMatchObject({ open: 2, late: 1, asked: 0, ready: 0 });
+  expect(work).toMatchObject({
+    open: await total("open"),
+    promised: await total("today"),
+    late: await total("overdue"),
+    asked: await total("asked"),
+    ready: await total("ready"),
+  });
+  expect(work?.lateOrders).toHaveLength(1);
+  expect(money).toEqual({ unpaid: { count: 0, openCents: 0 }, overdue: { count: 0, openCents: 0 } });
+  expect({ failedMessages, lowParts }).toEqual({ failedMessages: 0, lowParts: 0 });
+  expect((await shop.call(listMessages, { query: { status: "failed" } })).items).toEqual([]);
+});
+
+test("nobody gets a figure of a list the role may not read", async () => {
+  const keys = async (as: Role) => Object.keys(await shop.call(getToday, {}, { as })).sort();
+  expect(await keys("mechanic")).toEqual(["lowParts", "work"]);
+  expect(await keys("readonly")).toEqual(["lowParts", "money", "work"]);
+  expect(await keys("accountant")).toEqual(["failedMessages", "lowParts", "money", "work"]);
+});
+
+test("looking at the day costs one round trip", async () => {
+  await shop.call(getToday);
+  const { cost } = await shop.answer(getToday);
+  expect(cost.roundTrips).toBe(1);
+});

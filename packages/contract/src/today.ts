@@ -1,0 +1,43 @@
+import Type, { type Static } from "typebox";
+import { Cents, Id, nullable, TimeAt } from "./fields.ts";
+import { route } from "./route.ts";
+
+const Sum = Type.Object({ count: Type.Integer(), openCents: Cents });
+
+/** Every figure is the total of the list it leads to; what one may not read is left out. */
+export const Today = Type.Object({
+  /** With `work.read`. */
+  work: Type.Optional(
+    Type.Object({
+      open: Type.Integer(),
+      promised: Type.Integer(),
+      late: Type.Integer(),
+      asked: Type.Integer(),
+      ready: Type.Integer(),
+      /** At most five of the late ones. */
+      lateOrders: Type.Array(
+        Type.Object({
+          id: Id,
+          number: Type.Integer(),
+          plate: nullable(Type.String()),
+          vehicle: nullable(Type.String()),
+          customer: nullable(Type.String()),
+          promisedAt: nullable(TimeAt),
+        }),
+      ),
+    }),
+  ),
+  /** With `invoices.read`. */
+  money: Type.Optional(Type.Object({ unpaid: Sum, overdue: Sum })),
+  /** With `messages.read`. */
+  failedMessages: Type.Optional(Type.Integer()),
+  /** Parts below their reorder point; with `parts.read`. */
+  lowParts: Type.Optional(Type.Integer()),
+});
+export type Today = Static<typeof Today>;
+
+export const getToday = route("GET", "/api/today", {
+  permission: "self",
+  summary: "What the day holds, as far as one may read it",
+  reply: { 200: Today },
+});
