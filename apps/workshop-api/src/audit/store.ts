@@ -45,6 +45,10 @@ export async function insert(ctx: Context, happening: Happening, split: Split): 
   await Promise.all([entry, clear]);
 }
 
+/** Midnight in the workshop's time zone, `later` days after a date. */
+const midnight = (date: string | undefined, later: number) =>
+  sql`((${date ?? null}::date + ${later}::int)::timestamp at time zone (select time_zone from settings))`;
+
 /** A page of entries, newest first, with personal values put back where they have not been erased. */
 export async function list(ctx: Context, query: Input<typeof listAudit>["query"]) {
   const { limit = 25, action, entityKind, entityId, actorId, from, to } = query;
@@ -64,8 +68,8 @@ export async function list(ctx: Context, query: Input<typeof listAudit>["query"]
           and (${entityKind ?? null}::text is null or e.entity_kind = ${entityKind ?? null})
           and (${entityId ?? null}::uuid is null or e.entity_id = ${entityId ?? null})
           and (${actorId ?? null}::uuid is null or e.actor_id = ${actorId ?? null})
-          and (${from ?? null}::date is null or e.at >= ${from ?? null}::date)
-          and (${to ?? null}::date is null or e.at < ${to ?? null}::date + 1)
+          and (${from ?? null}::date is null or e.at >= ${midnight(from, 0)})
+          and (${to ?? null}::date is null or e.at < ${midnight(to, 1)})
         order by e.seq desc limit ${limit + 1}`,
   );
   return pageOf(
