@@ -5,14 +5,15 @@ import type { FormReader } from "./form-reader.ts";
 /** The most bank accounts a workshop has. */
 const mostAccounts = 5;
 
-/** Company data as the form has it; rows of accounts without a number are left out. */
+/** Company data as the form has it. `rows` are the numbers of the rows its accounts come from; empty ones are left out. */
 export function requisitesFrom(form: FormReader) {
-  const rows = Array.from({ length: mostAccounts }, (_, index) => ({
-    iban: form.text(`accounts.${index}.iban`).trim(),
-    bic: form.nullable(`accounts.${index}.bic`),
-    bank: form.nullable(`accounts.${index}.bank`),
-  }));
-  return {
+  const accounts = Array.from({ length: mostAccounts }, (_, row) => ({
+    row,
+    iban: form.text(`accounts.${row}.iban`).trim(),
+    bic: form.nullable(`accounts.${row}.bic`),
+    bank: form.nullable(`accounts.${row}.bank`),
+  })).filter(({ iban, bic, bank }) => iban !== "" || bic !== null || bank !== null);
+  const body = {
     version: form.version(),
     legalName: form.text("legalName"),
     tradingName: form.nullable("tradingName"),
@@ -26,8 +27,9 @@ export function requisitesFrom(form: FormReader) {
     phone: form.nullable("phone"),
     email: form.nullable("email"),
     website: form.nullable("website"),
-    accounts: rows.filter(({ iban }) => iban !== ""),
+    accounts: accounts.map(({ row: _, ...account }) => account),
   };
+  return { body, rows: accounts.map(({ row }) => row) };
 }
 
 /** The settings of work and documents. `currency` is the workshop's, in which the sums were typed. */

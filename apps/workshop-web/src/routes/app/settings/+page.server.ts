@@ -1,6 +1,20 @@
+import { getRequisites, listNumberSeries } from "@mechanicbuddy/contract/settings";
+import { api } from "#lib/server/api.ts";
 import type { PageServerLoad } from "./$types";
 
+/** Read and left again: without the client framework it is here at once. */
+export const csr = false;
+
 export const load: PageServerLoad = async (event) => {
-  const { permissions } = await event.locals.me();
-  return { people: permissions.includes("users.read"), audit: permissions.includes("audit.read") };
+  const call = api(event);
+  const [{ permissions }, company, { items }] = await Promise.all([
+    event.locals.me(),
+    call(getRequisites),
+    call(listNumberSeries),
+  ]);
+  return {
+    company: company.tradingName ?? company.legalName,
+    nextInvoice: items.find(({ kind }) => kind === "invoice")?.preview,
+    audit: permissions.includes("audit.read"),
+  };
 };

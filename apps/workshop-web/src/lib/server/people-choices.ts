@@ -1,0 +1,18 @@
+import { listLabourRates } from "@mechanicbuddy/contract/catalogue";
+import { permissionsOf, type Role, roles } from "@mechanicbuddy/contract/permission";
+import type { RequestEvent } from "@sveltejs/kit";
+import { api } from "./api.ts";
+
+/** Roles this person may give, and change: nobody grants, or changes somebody with, a permission they lack. */
+export async function grantableRoles(event: RequestEvent): Promise<Role[]> {
+  const { permissions: held } = await event.locals.me();
+  return roles.filter((role) => permissionsOf(role).every((one) => held.includes(one)));
+}
+
+/** Labour rates a person may work at; the one they have is offered even when it is archived. */
+export async function labourChoices(event: RequestEvent, kept?: string | null) {
+  const { items } = await api(event)(listLabourRates);
+  return items
+    .filter(({ id, archivedAt }) => archivedAt === null || id === kept)
+    .map(({ id, name }) => ({ value: id, label: name }));
+}
