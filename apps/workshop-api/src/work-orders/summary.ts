@@ -23,8 +23,9 @@ export const said = sql`(select count(*) filter (where j.authorisation = 'approv
   from jobs j where j.work_order_id = o.id)`;
 
 /**
- * Total of what would be invoiced now, as `documentTotals` of the contract computes it: each line rounded, VAT once per
- * category and rate. PostgreSQL rounds numeric half away from zero like the contract does.
+ * What the order comes to as things stand: what would be invoiced now and, while it is open, what the customer has yet to
+ * answer. As `documentTotals` of the contract computes it: each line rounded, VAT once per category and rate. PostgreSQL
+ * rounds numeric half away from zero like the contract does.
  */
 export const totalCents = sql`(select coalesce(sum(case
       when g.category = 'S' then case o.price_mode when 'gross' then g.total else g.total + round(g.total * g.percent / 100) end
@@ -35,6 +36,7 @@ export const totalCents = sql`(select coalesce(sum(case
       from jobs j join lines l on l.job_id = j.id join tax_rates t on t.id = l.tax_rate_id
       cross join lateral (select case when t.category <> 'S' or coalesce(c.tax_treatment, 'standard') = 'standard' then t.category
         when c.tax_treatment = 'reverse_charge' then 'AE' else 'E' end as category) charged
-      where j.work_order_id = o.id and j.billing = 'customer' and j.authorisation in ('draft', 'approved')
+      where j.work_order_id = o.id and j.billing = 'customer' and (j.authorisation in ('draft', 'approved')
+          or (o.stage in ('quote', 'order') and j.authorisation in ('asked', 'changed')))
         and ${live}
       group by charged.category, t.percent) g)`;

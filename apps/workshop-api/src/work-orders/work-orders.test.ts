@@ -391,8 +391,11 @@ test("filters by column, person, car, part, answer, day and words", async () => 
   await shop.call(contract.createWorkOrder, { body: {} });
   const mechanicIds = [shop.people.mechanic.employeeId];
   await shop.call(contract.updateJob, { params: { id: job.id }, body: { version: job.version, mechanicIds } });
-  const today = api.clock.now().toISOString().slice(0, 10);
-  const tomorrow = new Date(api.clock.now().getTime() + 2 * 86_400_000).toISOString().slice(0, 10);
+  const dayIn = (days: number) =>
+    new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Tallinn" }).format(
+      api.clock.now().getTime() + days * 86_400_000,
+    );
+  const [today, tomorrow] = [dayIn(0), dayIn(1)];
   const found = async (query: object) => (await list({ query })).map(({ number }) => number);
   expect(await found({ customerId: order.customer?.id })).toEqual([1]);
   expect(await found({ vehicleId: order.vehicle?.id })).toEqual([1]);
