@@ -30,7 +30,7 @@ async function takeAll(browser: Browser): Promise<void> {
 
   async function take(page: Page, name: string, path: string): Promise<void> {
     await page.goto(`${site}${path}`);
-    await page.evaluate(() => document.fonts.ready);
+    await page.evaluate("document.fonts.ready");
     await page.screenshot({ path: `${folder}/${name}.png` });
   }
 }

@@ -20,7 +20,7 @@ test("a list narrows while one types, keeps the focus and its address, and says 
   await expect(filter).toBeFocused();
   await expect(filter).toHaveValue(car.plate);
 
-  await filter.evaluate((field) => (field as HTMLElement).blur());
+  await filter.blur();
   await desk.keyboard.press("j");
   await desk.keyboard.press("Enter");
   await expect(desk).toHaveURL(/\/app\/work\/[0-9a-f-]{36}$/);

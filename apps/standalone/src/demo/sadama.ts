@@ -8,11 +8,25 @@ import * as vehicles from "@mechanicbuddy/workshop-api/vehicles/vehicles";
 import { sql } from "kysely";
 import { demoCar } from "./cars.ts";
 import { demoCustomers } from "./customers.ts";
+import { goOnWithGolf } from "./golf.ts";
+import { promise, workday } from "./hours.ts";
 import { oddButFine } from "./odd.ts";
 import { addPeople, type DemoPerson, demoPasswordHash } from "./people.ts";
 import { type Random, randomFrom } from "./random.ts";
 import { continueNumbers, fillShelves } from "./shelves.ts";
-import { agree, arrive, ask, at, columnsOf, finish, invoice, type KnownCar, moveTo, type Visiting } from "./visits.ts";
+import {
+  agree,
+  arrive,
+  ask,
+  at,
+  bringParts,
+  columnsOf,
+  finish,
+  invoice,
+  type KnownCar,
+  moveTo,
+  type Visiting,
+} from "./visits.ts";
 
 const people: DemoPerson[] = [
   { firstName: "Mart", lastName: "Kuusk", username: "mart", role: "manager", profession: "Manager" },
@@ -117,12 +131,10 @@ async function bringCars(ctx: Context, random: Random): Promise<KnownCar[]> {
 /** The last weeks, oldest first, because invoice numbers follow the calendar. */
 async function pastVisits(ctx: Context, visit: Visiting, cars: KnownCar[]): Promise<void> {
   const card = await methodOf(ctx, "card");
-  const now = ctx.now().getTime();
   for (let n = 0; n < PAST_VISITS; n++) {
-    const daysAgo = Math.round(60 - (n * 58) / PAST_VISITS);
-    const then = at(ctx, new Date(now - daysAgo * 86_400_000));
+    const then = at(ctx, workday(ctx.now(), Math.round(60 - (n * 58) / PAST_VISITS), n));
     const car = cars[n % cars.length] as KnownCar;
-    const arrived = await arrive(then, visit, car, n, 6);
+    const arrived = await arrive(then, visit, car, n, new Date(then.now().getTime() + 6 * 3_600_000));
     await agree(then, visit, arrived, car, n);
     await finish(then, arrived);
     // Two are overdue, one is partly paid, the others were paid at the counter.
@@ -132,6 +144,14 @@ async function pastVisits(ctx: Context, visit: Visiting, cars: KnownCar[]): Prom
   }
 }
 
+/** Where the parts are of a car in each column whose work is agreed. */
+const partsIn: Record<string, "ordered" | "arrived" | "installed"> = {
+  "Waiting for parts": "ordered",
+  "In work": "arrived",
+  "Final check": "installed",
+  Ready: "installed",
+};
+
 async function todaysVisits(ctx: Context, visit: Visiting, cars: KnownCar[]): Promise<void> {
   let n = 0;
   for (const [column, count] of today) {
@@ -139,17 +159,16 @@ async function todaysVisits(ctx: Context, visit: Visiting, cars: KnownCar[]): Pr
       // The Golf of the stories comes in last, into the work column.
       const isGolf = column === "In work" && inColumn === 0;
       const car = (isGolf ? cars[0] : cars[PAST_VISITS + 2 + n]) as KnownCar;
-      const late = column === "Diagnosis" && inColumn === 0;
-      const arrived = await arrive(
-        at(ctx, new Date(ctx.now().getTime() - (30 - n) * 3_600_000)),
-        visit,
-        car,
-        isGolf ? 0 : n,
-        late ? 29 - n : 36,
-      );
+      const isLate = column === "Diagnosis" && inColumn === 0;
+      const promised = isLate ? workday(ctx.now(), 1, 8) : promise(ctx.now(), n);
+      const arrived = await arrive(at(ctx, workday(ctx.now(), 1, n)), visit, car, isGolf ? 0 : n, promised);
       if (column === "Waiting for approval") await ask(ctx, arrived, car);
-      if (["In work", "Final check", "Ready", "Waiting for parts"].includes(column))
+      const parts = partsIn[column];
+      if (parts !== undefined) {
         await agree(ctx, visit, arrived, car, n);
+        await bringParts(ctx, arrived, parts);
+      }
+      if (isGolf) await goOnWithGolf(ctx, visit, arrived, car);
       if (["Final check", "Ready"].includes(column)) await finish(ctx, arrived);
       if (column !== "Checked in") await moveTo(ctx, visit, arrived, column);
       n++;

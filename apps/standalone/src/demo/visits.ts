@@ -3,6 +3,7 @@ import * as board from "@mechanicbuddy/workshop-api/board/board";
 import * as estimates from "@mechanicbuddy/workshop-api/estimates/estimates";
 import * as invoices from "@mechanicbuddy/workshop-api/invoices/invoices";
 import * as jobs from "@mechanicbuddy/workshop-api/jobs/jobs";
+import { setPartStatus } from "@mechanicbuddy/workshop-api/jobs/part-status";
 import { takeIn } from "@mechanicbuddy/workshop-api/work-orders/intake";
 import { getJob } from "@mechanicbuddy/workshop-api/work-orders/work-orders";
 import { oddButFine } from "./odd.ts";
@@ -27,8 +28,6 @@ export interface Visiting {
   advisor: string;
 }
 
-const HOUR = 3_600_000;
-
 /** The same workshop at another moment: history is written by the same operations, with the clock set back. */
 export function at(ctx: Context, moment: Date): Context {
   return { ...ctx, now: () => moment };
@@ -40,11 +39,9 @@ export async function columnsOf(ctx: Context): Promise<Map<string, string>> {
 }
 
 /** Takes a car in with one of the usual complaints. */
-export async function arrive(ctx: Context, visit: Visiting, car: KnownCar, n: number, promisedInHours: number) {
+export async function arrive(ctx: Context, visit: Visiting, car: KnownCar, n: number, promisedAt: Date) {
   const [concern, code, cause] = demoConcerns[n % demoConcerns.length] as (typeof demoConcerns)[number];
   const cannedId = visit.shelves.cannedByCode.get(code);
-  const promise = new Date(ctx.now().getTime() + promisedInHours * HOUR);
-  promise.setUTCMinutes(0, 0, 0);
   const order = await takeIn(ctx, {
     vehicleId: car.vehicleId,
     customerId: car.customerId,
@@ -52,7 +49,7 @@ export async function arrive(ctx: Context, visit: Visiting, car: KnownCar, n: nu
       concern,
       odometerIn: car.odometer,
       keyTag: String(1 + (n % 40)),
-      promisedAt: promise.toISOString(),
+      promisedAt: promisedAt.toISOString(),
       responsibleId: visit.advisor,
       source: n % 4 === 0 ? "phone" : "counter",
     },
@@ -64,7 +61,7 @@ export async function arrive(ctx: Context, visit: Visiting, car: KnownCar, n: nu
   const correction = demoCanned.find((one) => one.code === code)?.correction ?? null;
   return { order, job, cause, correction };
 }
-type Arrived = Awaited<ReturnType<typeof arrive>>;
+export type Arrived = Awaited<ReturnType<typeof arrive>>;
 
 export async function moveTo(ctx: Context, visit: Visiting, { order }: Arrived, column: string): Promise<void> {
   const statusId = visit.columns.get(column);
@@ -82,6 +79,13 @@ export async function agree(ctx: Context, visit: Visiting, arrived: Arrived, car
   const mechanic = visit.mechanics[n % visit.mechanics.length];
   const { version } = await jobOf(ctx, arrived.job.id);
   await jobs.update(ctx, arrived.job.id, { version, mechanicIds: mechanic === undefined ? [] : [mechanic] });
+}
+
+/** Moves the parts of the job on to where they are now. */
+export async function bringParts(ctx: Context, { job }: Arrived, status: "ordered" | "arrived" | "installed") {
+  for (const line of job.lines) {
+    if (line.kind === "part") await setPartStatus(ctx, line.id, { status, acceptWarnings: oddButFine });
+  }
 }
 
 /** The mechanic writes what was wrong and what was done. */
