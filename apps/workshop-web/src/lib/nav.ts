@@ -10,6 +10,7 @@ import Settings from "@lucide/svelte/icons/settings";
 import Kanban from "@lucide/svelte/icons/square-kanban";
 import Sun from "@lucide/svelte/icons/sun";
 import Users from "@lucide/svelte/icons/users";
+import Wrench from "@lucide/svelte/icons/wrench";
 import type { CreateItem, NavItem } from "@mechanicbuddy/ui/navigation";
 import { m } from "#lib/paraglide/messages.js";
 
@@ -18,6 +19,7 @@ export function navigation(open: readonly string[]): NavItem[][] {
   const groups: NavItem[][] = [
     [
       { href: "/app", label: m["nav.today.label"](), icon: Sun, key: "t" },
+      { href: "/app/my-jobs", label: m["nav.myJobs.label"](), icon: Wrench, key: "t" },
       { href: "/app/board", label: m["nav.board.label"](), icon: Kanban, key: "b" },
       { href: "/app/work", label: m["nav.work.label"](), icon: ClipboardList, key: "w" },
       { href: "/app/calendar", label: m["nav.calendar.label"](), icon: Calendar },

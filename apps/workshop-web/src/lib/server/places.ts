@@ -1,9 +1,11 @@
+import type { Me } from "@mechanicbuddy/contract/identity";
 import type { Permission } from "@mechanicbuddy/contract/permission";
 import { routes } from "$app/manifest";
 
 /** What each place of the shell needs; undefined for everyone. */
 const places: Record<string, Permission | undefined> = {
   "/app": undefined,
+  "/app/my-jobs": "work.perform",
   "/app/board": "work.read",
   "/app/work": "work.read",
   "/app/work/new": "work.write",
@@ -26,9 +28,14 @@ const places: Record<string, Permission | undefined> = {
 /** Groups in brackets are no part of an address. */
 const pages = new Set(routes.filter((route) => route.page).map(({ id }) => id.replace(/\/\([^)]+\)/g, "")));
 
+/** Mechanics begin at their jobs, everybody else at the day. */
+export const homeOf = (role: string | undefined) => (role === "mechanic" ? "/app/my-jobs" : "/app");
+const homes = ["/app", "/app/my-jobs"];
+
 /** The places somebody may go to. */
-export function placesFor(held: readonly Permission[]): string[] {
+export function placesFor({ permissions, role }: Pick<Me, "permissions" | "role">): string[] {
+  const isHere = (href: string) => pages.has(href) && (!homes.includes(href) || href === homeOf(role));
   return Object.entries(places)
-    .filter(([href, need]) => pages.has(href) && (need === undefined || held.includes(need)))
+    .filter(([href, need]) => isHere(href) && (need === undefined || permissions.includes(need)))
     .map(([href]) => href);
 }

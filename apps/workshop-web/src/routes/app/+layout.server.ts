@@ -1,15 +1,18 @@
+import { listNotifications } from "@mechanicbuddy/contract/notifications";
 import { redirect } from "@sveltejs/kit";
+import { api } from "#lib/server/api.ts";
 import { lookOf } from "#lib/server/look.ts";
 import { placesFor } from "#lib/server/places.ts";
 import type { LayoutServerLoad } from "./$types";
 
 export const load: LayoutServerLoad = async (event) => {
   const { locals, url } = event;
-  const me = await locals.me();
+  const [me, { unread }] = await Promise.all([locals.me(), api(event)(listNotifications, { query: { limit: 0 } })]);
   if (me.mustChangePassword) redirect(303, "/change-password");
   return {
     me,
-    open: placesFor(me.permissions),
+    open: placesFor(me),
+    unread,
     look: lookOf(event),
     idleSeconds: locals.session?.idleSeconds ?? 0,
     // Whoever answers for the workshop is told that passwords travel readable on this network.

@@ -3,7 +3,7 @@ import { formats } from "#lib/format.ts";
 import { api } from "#lib/server/api.ts";
 import type { PageServerLoad } from "./$types";
 
-const views = ["open", "ready", "invoiced", "overdue", "all"] as const;
+const views = ["open", "today", "asked", "ready", "invoiced", "overdue", "all"] as const;
 
 /** Read and left again: without the client framework it is here at once. */
 export const csr = false;
