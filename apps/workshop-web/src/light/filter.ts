@@ -15,6 +15,8 @@ export function liveFilters(): void {
     addEventListener(kind, ({ target }) => {
       const form = target instanceof Element ? target.closest<HTMLFormElement>("form[data-filter]") : null;
       if (form === null || target instanceof HTMLSelectElement !== (kind === "change")) return;
+      // A day is complete only for whoever types it.
+      if (target instanceof HTMLInputElement && target.type === "date") return;
       clearTimeout(timer);
       timer = setTimeout(() => void show(addressOf(form)), afterMs);
     });
