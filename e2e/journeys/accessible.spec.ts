@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { askedByMail, knownCar, openOrder } from "../backstage.ts";
-import { expect, findings, test } from "../test.ts";
+import { expect, findings, signIn, test } from "../test.ts";
 
 const looks = [
   { colorScheme: "light", width: 1280 },
@@ -43,6 +43,30 @@ const staffPages: Record<string, () => string | Promise<string>> = {
 for (const [name, path] of Object.entries(staffPages)) {
   test(`nothing is in anybody's way: ${name}`, async ({ desk }) => {
     expect(await findingsInEveryLook(desk, await path())).toEqual([]);
+  });
+}
+
+const ownerPages: Record<string, string> = {
+  settings: "/app/settings",
+  company: "/app/settings/company",
+  "work and documents": "/app/settings/documents",
+  "taxes and numbers": "/app/settings/taxes",
+  "columns of the board": "/app/settings/board",
+  people: "/app/settings/people",
+  "new colleague": "/app/settings/people/new",
+  "canned jobs": "/app/settings/canned-jobs",
+  "new canned job": "/app/settings/canned-jobs/new",
+  "labour rates": "/app/settings/labour-rates",
+};
+
+for (const [name, path] of Object.entries(ownerPages)) {
+  test(`nothing is in the owner's way: ${name}`, async ({ page }) => {
+    await signIn(page, "anna");
+    expect(await findingsInEveryLook(page, path)).toEqual([]);
+    await page.locator("main details").evaluateAll((folded) => {
+      for (const one of folded) one.setAttribute("open", "");
+    });
+    expect(await findings(page)).toEqual([]);
   });
 }
 
