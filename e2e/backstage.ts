@@ -4,7 +4,15 @@ import { createCustomer } from "@mechanicbuddy/contract/customers";
 import { issueEstimate } from "@mechanicbuddy/contract/estimates";
 import type { Input, Reply, Route, RouteOptions, TypedRoute } from "@mechanicbuddy/contract/route";
 import { createVehicle, type VehicleInput } from "@mechanicbuddy/contract/vehicles";
-import { intake, type WorkOrder } from "@mechanicbuddy/contract/work-orders";
+import {
+  addJob,
+  addLine,
+  createWorkOrder,
+  getWorkOrder,
+  intake,
+  startWorkOrder,
+  type WorkOrder,
+} from "@mechanicbuddy/contract/work-orders";
 import { linkIn, mailTo } from "./mails.ts";
 
 /** What happened before a journey begins, and what the journey left behind: through the API, in Liis's name. */
@@ -102,4 +110,19 @@ export async function askedByMail(order: WorkOrder, car: Car): Promise<string> {
     body: { jobIds, send: { to: [car.email] } },
   });
   return linkIn(await mailTo(car.email, new RegExp(number)));
+}
+
+/** The same in the neighbour's name: Anna of Brightside Motors. */
+export const neighbour: typeof api = (route, call) => api(route, call, process.env.E2E_NEIGHBOUR_TOKEN);
+
+/** A started order at the neighbour's with one job, and a line of labour for each number of hours. */
+export async function neighboursOrder(hours: string[]): Promise<WorkOrder> {
+  const { id } = await neighbour(createWorkOrder, { body: { concern: "whistles under load" } });
+  const job = await neighbour(addJob, { params: { id }, body: { title: "Hose" } });
+  for (const quantity of hours) {
+    const line = { kind: "labour", description: "Replace the hose", quantity } as const;
+    await neighbour(addLine, { params: { id: job.id }, body: line });
+  }
+  await neighbour(startWorkOrder, { params: { id }, body: { orderedBy: "Anna Saar" } });
+  return neighbour(getWorkOrder, { params: { id } });
 }

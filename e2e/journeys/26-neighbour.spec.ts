@@ -1,11 +1,11 @@
 import { createWorkOrder } from "@mechanicbuddy/contract/work-orders";
-import { api } from "../backstage.ts";
+import { neighbour } from "../backstage.ts";
 import { expect, test } from "../test.ts";
 
 const never = "01890000-0000-7000-8000-000000000000";
 
 test("a neighbour workshop's order is not found, exactly like one that never existed", async ({ desk }) => {
-  const theirs = await api(createWorkOrder, { body: { concern: "theirs" } }, process.env.E2E_NEIGHBOUR_TOKEN);
+  const theirs = await neighbour(createWorkOrder, { body: { concern: "theirs" } });
 
   const pages: { status: number | undefined; text: string }[] = [];
   for (const id of [theirs.id, never]) {

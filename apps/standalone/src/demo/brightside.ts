@@ -4,6 +4,7 @@ import { setPasswordHash } from "@mechanicbuddy/workshop-api/identity/store";
 import { open } from "@mechanicbuddy/workshop-api/opening/opening";
 import * as vehicles from "@mechanicbuddy/workshop-api/vehicles/vehicles";
 import { demoCar } from "./cars.ts";
+import { describeCompany } from "./company.ts";
 import { demoCustomers } from "./customers.ts";
 import { oddButFine } from "./odd.ts";
 import { addPeople, type DemoPerson, demoPasswordHash } from "./people.ts";
@@ -37,6 +38,17 @@ export async function fillBrightside(ctx: Context): Promise<void> {
   await inTransaction(acting, async (ctx) => {
     await setPasswordHash(ctx, owner.userId, await demoPasswordHash());
     await addPeople(ctx, people, "en");
+    await describeCompany(ctx, {
+      trading_name: "Brightside Motors",
+      registration_no: "00000006",
+      vat_id: "GB999999973",
+      accounts: JSON.stringify([{ iban: "GB33BUKB20201555555555", bic: "BUKBGB22", bank: "Example Bank" }]),
+      street: "14 Canal Street",
+      city: "Leeds",
+      postal_code: "LS1 4AB",
+      phone: "07700 900100",
+      email: "info@example.com",
+    });
     const random = randomFrom(482);
     for (const [n, input] of demoCustomers(random, 12).entries()) {
       const customer = await customers.create(ctx, input, oddButFine);

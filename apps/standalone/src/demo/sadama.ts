@@ -1,12 +1,12 @@
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
-import { maybeOne, run } from "@mechanicbuddy/platform/database/statement";
+import { maybeOne } from "@mechanicbuddy/platform/database/statement";
 import * as customers from "@mechanicbuddy/workshop-api/customers/customers";
-import { db } from "@mechanicbuddy/workshop-api/database";
 import { setPasswordHash } from "@mechanicbuddy/workshop-api/identity/store";
 import { open } from "@mechanicbuddy/workshop-api/opening/opening";
 import * as vehicles from "@mechanicbuddy/workshop-api/vehicles/vehicles";
 import { sql } from "kysely";
 import { demoCar } from "./cars.ts";
+import { describeCompany } from "./company.ts";
 import { demoCustomers } from "./customers.ts";
 import { goOnWithGolf } from "./golf.ts";
 import { promise, workday } from "./hours.ts";
@@ -77,7 +77,17 @@ export async function fillSadama(ctx: Context): Promise<void> {
   const { visit, cars } = await inTransaction(acting, async (ctx) => {
     await setPasswordHash(ctx, owner.userId, await demoPasswordHash());
     const employees = await addPeople(ctx, people, "en");
-    await describeCompany(ctx);
+    await describeCompany(ctx, {
+      trading_name: "Sadama Auto",
+      registration_no: "10000017",
+      vat_id: "EE100000017",
+      accounts: JSON.stringify([{ iban: "EE382200221020145685", bic: "HABAEE2X", bank: "Example Bank" }]),
+      street: "Sadama 12",
+      city: "Tallinn",
+      postal_code: "10111",
+      phone: "+372 000 0100",
+      email: "info@example.com",
+    });
     await continueNumbers(ctx, 1042 - PAST_VISITS - 1);
     const shelves = await fillShelves(ctx);
     const mechanics = ["juri", "toomas", "greta"].map((name) => employees.get(name) ?? "");
@@ -92,20 +102,6 @@ export async function fillSadama(ctx: Context): Promise<void> {
   });
   await inTransaction(acting, (ctx) => pastVisits(ctx, visit, cars.slice(1)));
   await inTransaction(acting, (ctx) => todaysVisits(ctx, visit, cars));
-}
-
-/** What the paper needs: number, address and a documented example account. */
-async function describeCompany(ctx: Context): Promise<void> {
-  const accounts = JSON.stringify([{ iban: "EE382200221020145685", bic: "HABAEE2X", bank: "Example Bank" }]);
-  const address = {
-    street: "Sadama 12",
-    city: "Tallinn",
-    postal_code: "10111",
-    phone: "+372 000 0100",
-    email: "info@example.com",
-  };
-  const set = { trading_name: "Sadama Auto", registration_no: "10000017", vat_id: "EE100000017", accounts, ...address };
-  await run(ctx.db, db.updateTable("requisites").set(set));
 }
 
 async function bringCars(ctx: Context, random: Random): Promise<KnownCar[]> {
