@@ -51,6 +51,7 @@ const ownerPages: Record<string, string> = {
   company: "/app/settings/company",
   "work and documents": "/app/settings/documents",
   "taxes and numbers": "/app/settings/taxes",
+  "payment methods": "/app/settings/payment-methods",
   "columns of the board": "/app/settings/board",
   people: "/app/settings/people",
   "new colleague": "/app/settings/people/new",
