@@ -36,6 +36,9 @@ const staffPages: Record<string, () => string | Promise<string>> = {
   vehicles: () => "/app/vehicles",
   vehicle: async () => `/app/vehicles/${(await knownCar()).vehicleId}`,
   "new vehicle": () => "/app/vehicles/new",
+  search: async () => `/app/search?q=${encodeURIComponent((await knownCar()).owner)}`,
+  messages: () => "/app/messages",
+  notifications: () => "/app/notifications",
   profile: () => "/app/profile",
   "a page that is not there": () => "/app/nowhere",
 };
@@ -58,6 +61,7 @@ const ownerPages: Record<string, string> = {
   "canned jobs": "/app/settings/canned-jobs",
   "new canned job": "/app/settings/canned-jobs/new",
   "labour rates": "/app/settings/labour-rates",
+  "audit log": "/app/settings/audit",
 };
 
 for (const [name, path] of Object.entries(ownerPages)) {

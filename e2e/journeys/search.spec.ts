@@ -22,6 +22,17 @@ test("the palette offers places, new things and an order for what was typed", as
   await expect(desk).toHaveURL(/\/app\/customers$/);
 });
 
+test("lists have the palette too", async ({ desk }) => {
+  await desk.goto("/app/work");
+  await desk.waitForLoadState("networkidle");
+  await desk.keyboard.press("Control+k");
+  await desk.getByRole("combobox", { name: "Search and commands" }).fill("New: cust");
+  await expect(desk.getByRole("option").first()).toHaveText("New: Customer");
+  await desk.keyboard.press("Escape");
+  await desk.keyboard.press("Control+k");
+  await expect(desk.getByRole("combobox", { name: "Search and commands" })).toBeFocused();
+});
+
 test("without script the box is a form, and nothing found offers to begin with the words", async ({
   browser,
   signedIn,

@@ -1,0 +1,36 @@
+import { askedByMail, knownCar, openOrder } from "../backstage.ts";
+import { expect, open, signIn, test } from "../test.ts";
+
+test("a sent estimate is in the outbox with its log, and its link stays secret", async ({ desk }) => {
+  const car = await knownCar();
+  const order = await openOrder(car, "Oil service");
+  const secret = (await askedByMail(order, car)).split("/e/")[1] ?? "";
+  await desk.goto(`/app/messages?q=${encodeURIComponent(car.email)}&status=sent`);
+  await desk.getByRole("link", { name: new RegExp(`${order.number}-1`) }).click();
+  await expect(desk.getByText("Taken by the mail server")).toBeVisible();
+  await expect(desk.getByText("/e/***")).toBeVisible();
+  expect(secret.length).toBeGreaterThan(20);
+  expect(await desk.content()).not.toContain(secret);
+});
+
+test("the customer's answer rings the bell, and opening it quiets the bell", async ({ phone, page }) => {
+  const car = await knownCar();
+  const order = await openOrder(car, "Oil service");
+  await phone.goto(await askedByMail(order, car));
+  await phone
+    .getByRole("group", { name: /Oil service/ })
+    .getByText("Yes")
+    .click();
+  await phone.getByLabel("Your name").fill(car.owner);
+  await phone.getByRole("button", { name: /Approve|Send my answer/ }).click();
+  await expect(phone.getByText("Thank you, your answer has arrived")).toBeVisible();
+
+  await signIn(page, "mart");
+  await open(page, "/app/board");
+  await page.getByRole("link", { name: /Notifications, \d+ unread/ }).click();
+  const told = page.getByRole("listitem").filter({ hasText: `${car.owner} said yes to everything: ${car.plate}` });
+  await told.getByRole("button", { name: "Open" }).click();
+  await expect(page).toHaveURL(new RegExp(`/app/work/${order.id}$`));
+  await page.goto("/app/notifications");
+  await expect(told.getByText("unread")).toHaveCount(0);
+});
