@@ -13,6 +13,15 @@ test("a sent estimate is in the outbox with its log, and its link stays secret",
   expect(await desk.content()).not.toContain(secret);
 });
 
+test("every row of a list opens its own thing, wherever it is pressed", async ({ desk }) => {
+  await desk.goto("/app/messages");
+  const row = desk.getByRole("main").getByRole("row").nth(1);
+  const href = await row.getByRole("link").first().getAttribute("href");
+  // The row's link lies over its cells: the pointer, not the cell, decides what is hit.
+  await row.getByRole("cell").last().click({ force: true });
+  await expect(desk).toHaveURL(new RegExp(`${href}$`));
+});
+
 test("the customer's answer rings the bell, and opening it quiets the bell", async ({ phone, page }) => {
   const car = await knownCar();
   const order = await openOrder(car, "Oil service");
