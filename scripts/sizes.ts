@@ -93,7 +93,9 @@ if (faults.length > 0) {
 /** A page or its layouts may do without the client framework (`csr = false`). */
 async function isFrameworkFree(route: string): Promise<boolean> {
   const parts = route.split("/").filter(Boolean);
-  const folders = [0, ...parts.map((_, index) => index + 1)].map((index) => `${site}src/routes/${parts.slice(0, index).join("/")}`);
+  const folders = [0, ...parts.map((_, index) => index + 1)].map(
+    (index) => `${site}src/routes/${parts.slice(0, index).join("/")}`,
+  );
   const page = `${site}src/routes${route}`;
   const files = [
     ...folders.flatMap((folder) => [`${folder}/+layout.ts`, `${folder}/+layout.server.ts`]),
