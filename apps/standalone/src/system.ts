@@ -77,7 +77,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     };
     await bootstrapCluster(database.superuser, owner);
     const config = loadConfig(workshopApiConfig, { env: environment(options, secrets), cwd: dataDirectory });
-    const { app, tenantKeys } = loginsFrom(config);
+    const { app, tenantKeys } = await loginsFrom(config);
     const migrations = await readMigrations(migrationsDirectory);
     await migrate({ owner, appPassword: app.password, tenants: migrations, keys: tenantKeys });
     const isNew = await withClient(owner, async (client) => {
@@ -120,6 +120,7 @@ function environment({ ports }: SystemOptions, secrets: Awaited<ReturnType<typeo
     SMTP_HOST: "127.0.0.1",
     SMTP_PORT: String(ports.smtp.port),
     SMTP_FROM: "no-reply@mechanicbuddy.example",
+    METRICS_PORT: process.env.METRICS_PORT ?? "0",
     ...(process.env.METRICS_TOKEN === undefined ? {} : { METRICS_TOKEN: process.env.METRICS_TOKEN }),
   };
 }

@@ -33,28 +33,19 @@ async function folder(path: string): Promise<Map<string, Uint8Array>> {
 
 /** Settings and database are loaded here only: whoever checks an evidence file needs neither. */
 async function verifyTenant(id: string): Promise<Finding> {
-  const [
-    { loadConfig },
-    { workshopApiConfig },
-    { loginsFrom },
-    { tenantLogin, tenantPassword },
-    tenancies,
-    files,
-    log,
-  ] = await Promise.all([
+  const [{ loadConfig }, { workshopApiConfig }, { loginsFrom }, tenancies, files, log] = await Promise.all([
     import("@mechanicbuddy/platform/config"),
     import("@mechanicbuddy/platform/config/workshop"),
     import("@mechanicbuddy/platform/database/logins"),
-    import("@mechanicbuddy/platform/database/provision"),
     import("@mechanicbuddy/platform/database/tenancy"),
     import("@mechanicbuddy/platform/files"),
     import("@mechanicbuddy/platform/log"),
   ]);
   const config = loadConfig(workshopApiConfig);
-  const { owner, keys, tenantKeys } = loginsFrom(config);
+  const { tenant, keys } = await loginsFrom(config);
   const writeLog = log.createLog({ level: "error" });
   const tenancy = tenancies.openTenancy({
-    loginOf: () => ({ ...owner, user: tenantLogin(id), password: tenantPassword(tenantKeys, id) }),
+    loginOf: tenant,
     maxTotal: 2,
     exclusivePerTenant: 1,
     log: writeLog,

@@ -12,7 +12,7 @@ export const migrationsDirectory = fileURLToPath(new URL("../migrations", import
 async function main(): Promise<void> {
   const config = loadConfig(workshopApiConfig);
   const log = createLog({ level: config.LOG_LEVEL });
-  const { owner, app, tenantKeys } = loginsFrom(config);
+  const { owner, app, tenantKeys } = await loginsFrom(config);
   const tenants = await readMigrations(migrationsDirectory);
   const { migrated, current } = await migrate({ owner, appPassword: app.password, tenants, keys: tenantKeys });
   log.info({ count: migrated.length, schemaVersion: tenants.newest }, `workshops migrated; ${current} were current`);

@@ -6,11 +6,11 @@ import type { WorkshopApiConfig } from "@mechanicbuddy/platform/config/workshop"
 import type { Context, Instance } from "@mechanicbuddy/platform/context";
 import { type Logins, loginsFrom } from "@mechanicbuddy/platform/database/logins";
 import { readMigrations } from "@mechanicbuddy/platform/database/migrations";
-import { tenantLogin, tenantPassword } from "@mechanicbuddy/platform/database/provision";
 import { openRegistry, type Registry } from "@mechanicbuddy/platform/database/registry";
 import { newCost, openTenancy } from "@mechanicbuddy/platform/database/tenancy";
 import { type FileStoreSettings, openFileStore } from "@mechanicbuddy/platform/files";
 import type { App } from "@mechanicbuddy/platform/http/app";
+import { listenForMetrics } from "@mechanicbuddy/platform/http/metrics-listener";
 import type { Log } from "@mechanicbuddy/platform/log";
 import { createMailer } from "@mechanicbuddy/platform/mail";
 import { gauge } from "@mechanicbuddy/platform/metrics";
@@ -36,7 +36,10 @@ export interface RunningApi {
 
 /** Starts the workshop's API on a database that is already migrated. */
 export async function startApi(config: WorkshopApiConfig, log: Log, now = systemClock): Promise<RunningApi> {
-  const logins = loginsFrom(config);
+  const logins = await loginsFrom(config);
+  if (logins.owner.ssl === false && !isLoopback(logins.owner.host)) {
+    log.warn("the connection to the database is not encrypted; set DB_SSL=verify once it offers encryption");
+  }
   const migrations = await readMigrations(migrationsDirectory);
   const appPool = new Pool({ ...logins.app, max: 6, connectionTimeoutMillis: 5_000 });
   appPool.on("error", (error) => log.warn({ err: error }, "a database connection of the runtime login was lost"));
@@ -47,9 +50,10 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
     log,
   });
   const tenancy = openTenancy({
-    loginOf: (id) => ({ ...logins.owner, user: tenantLogin(id), password: tenantPassword(logins.tenantKeys, id) }),
+    loginOf: logins.tenant,
     maxTotal: config.DB_POOL_MAX,
     exclusivePerTenant: config.MULTI_TENANCY ? 1 : 8,
+    statementTimeoutMs: config.DB_STATEMENT_TIMEOUT_MS,
     log,
   });
   const instance: Instance = { keys: logins.keys, files: openFileStore(fileSettings(config)), tenancy };
@@ -123,6 +127,8 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
       now,
     });
   }
+  const metrics =
+    config.METRICS_PORT === 0 ? undefined : await listenForMetrics({ host: config.HOST, port: config.METRICS_PORT });
   await app.fastify.listen({ host: config.HOST, port: config.PORT });
   const address = app.fastify.server.address();
   const port = typeof address === "object" && address !== null ? address.port : config.PORT;
@@ -139,13 +145,17 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
       isStopping = true;
       await new Promise((resolve) => setTimeout(resolve, drainMs));
       await Promise.all([app.fastify.close(), worker?.stop(config.SHUTDOWN_SECONDS * 1000 - drainMs)]);
-      await Promise.all([closeVinDecoder(), closeRenderer()]);
+      await Promise.all([closeVinDecoder(), closeRenderer(), metrics?.stop()]);
       await limits.close();
       await registry.close();
       await tenancy.close();
       await appPool.end();
     },
   };
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }
 
 /** Address of a workshop's site: its own one where it is alone, else a subdomain. */

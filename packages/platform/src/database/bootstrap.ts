@@ -1,4 +1,5 @@
 import { Client, escapeIdentifier, escapeLiteral } from "pg";
+import type { Encryption } from "./encryption.ts";
 
 /** Who owns the database: the login that migrates and provisions, never the one that serves requests. */
 export interface Owner {
@@ -7,6 +8,8 @@ export interface Owner {
   database: string;
   user: string;
   password: string;
+  /** Without encryption unless said. */
+  ssl?: Encryption;
 }
 
 /** Name of the runtime login that belongs to an owner: reads the registry and runs the task tables. */

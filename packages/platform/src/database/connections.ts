@@ -11,6 +11,8 @@ export interface ConnectionOptions {
   /** Most connections for transactions per tenant: 1 on shared instances, 8 on dedicated ones. */
   exclusivePerTenant: number;
   log: Log;
+  /** The longest statement of a transaction, `DB_STATEMENT_TIMEOUT_MS`; unlimited unless said. */
+  statementTimeoutMs?: number;
   /** A connection nobody used for so long is closed. */
   idleMs?: number;
 }
@@ -45,7 +47,7 @@ const SHARED_TIMEOUT_MS = 2_000;
 
 /** Opens, shares, caps and closes the connections of all tenants of this process. */
 export function openConnections(options: ConnectionOptions): Connections {
-  const { loginOf, maxTotal, exclusivePerTenant, log, idleMs = 60_000 } = options;
+  const { loginOf, maxTotal, exclusivePerTenant, log, statementTimeoutMs, idleMs = 60_000 } = options;
   const slots = new Map<string, Slot>();
   let open = 0;
 
@@ -126,7 +128,7 @@ export function openConnections(options: ConnectionOptions): Connections {
       counted = false;
     };
     try {
-      return await connect(tenantId, {}, (held) => {
+      return await connect(tenantId, { statement_timeout: statementTimeoutMs }, (held) => {
         slot.idle = slot.idle.filter((other) => other !== held);
         uncount();
       });

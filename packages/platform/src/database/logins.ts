@@ -1,6 +1,8 @@
 import type { Keys } from "../keys.ts";
 import { keysFrom } from "../keys.ts";
 import { appLogin, type Owner } from "./bootstrap.ts";
+import { encryptionTo } from "./encryption.ts";
+import { tenantLogin, tenantPassword } from "./provision.ts";
 
 /** The settings that say where the database is and who signs in to it. */
 export interface DatabaseSettings {
@@ -12,6 +14,7 @@ export interface DatabaseSettings {
   DB_PASSWORD?: string;
   DB_APP_PASSWORD?: string;
   TENANT_DB_KEY?: string;
+  DB_SSL: "prefer" | "require" | "verify";
   JWT_SECRET: string;
   JWT_SECRET_PREVIOUS?: string;
   INSTANCE_ID: string;
@@ -21,19 +24,31 @@ export interface Logins {
   owner: Owner;
   /** The runtime login: registry, limits, task tables. */
   app: Owner;
+  /** The login of one workshop. */
+  tenant: (id: string) => Owner;
   /** Keys of the instance; tenants' passwords come from `tenantKeys`. */
   keys: Keys;
   tenantKeys: Keys;
 }
 
-/** Turns settings into the logins of a server. Passwords that are not given are derived. */
-export function loginsFrom(settings: DatabaseSettings): Logins {
+/**
+ * Turns settings into the logins of a server. Passwords that are not given are derived.
+ * @throws when the database is away and `DB_SSL=prefer` has to ask it
+ */
+export async function loginsFrom(settings: DatabaseSettings): Promise<Logins> {
   const keys = keysFrom(settings.JWT_SECRET, settings.INSTANCE_ID, settings.JWT_SECRET_PREVIOUS);
   const tenantKeys =
     settings.TENANT_DB_KEY === undefined ? keys : keysFrom(settings.TENANT_DB_KEY, settings.INSTANCE_ID);
-  const owner = ownerFrom(settings);
+  const address = ownerFrom(settings);
+  const owner = { ...address, ssl: await encryptionTo(address, settings.DB_SSL) };
   const password = settings.DB_APP_PASSWORD ?? keys.derive(`app-login:${owner.password}`).toString("base64url");
-  return { owner, app: { ...owner, user: appLogin(owner.user), password }, keys, tenantKeys };
+  return {
+    owner,
+    app: { ...owner, user: appLogin(owner.user), password },
+    tenant: (id) => ({ ...owner, user: tenantLogin(id), password: tenantPassword(tenantKeys, id) }),
+    keys,
+    tenantKeys,
+  };
 }
 
 function ownerFrom(settings: DatabaseSettings): Owner {

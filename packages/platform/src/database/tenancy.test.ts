@@ -1,8 +1,10 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { inTransaction } from "../context.ts";
 import { type Ground, openGround } from "../testing/ground.ts";
+import { tenantLogin, tenantPassword } from "./provision.ts";
 import { one, rows, run } from "./statement.ts";
+import { newCost, openTenancy } from "./tenancy.ts";
 
 let ground: Ground;
 beforeAll(async () => {
@@ -110,4 +112,21 @@ test("a connection killed by the server is replaced by the next request", async 
   const ended = rows(ctx.db, sql`select pg_terminate_backend(${pid})`);
   await expect(ended).rejects.toThrow();
   await expect.poll(() => rows(ground.contextOf(tenant).db, sql`select 1 as n`).catch(() => [])).toEqual([{ n: 1 }]);
+});
+
+test("a statement of a change that takes too long is ended, and the next change works", async () => {
+  const id = await ground.newTenant();
+  const password = tenantPassword(ground.keys, id);
+  const tenancy = openTenancy({
+    loginOf: () => ({ ...ground.owner, user: tenantLogin(id), password }),
+    maxTotal: 2,
+    exclusivePerTenant: 1,
+    statementTimeoutMs: 50,
+    log: ground.log,
+  });
+  const change = (statement: RawBuilder<unknown>) =>
+    tenancy.transaction(id, newCost(), (db) => run(db, sql`${statement}`));
+  await expect(change(sql`select pg_sleep(10)`)).rejects.toMatchObject({ code: "57014" });
+  expect(await change(addNote("afterwards"))).toBe(1);
+  await tenancy.close();
 });
