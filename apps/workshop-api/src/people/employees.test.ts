@@ -4,6 +4,7 @@ import { one, run } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { localDay } from "../testing/days.ts";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
 import { endLeft } from "./accounts.ts";
 import { mustExist } from "./people.ts";
@@ -27,8 +28,7 @@ const change = (person: contract.Employee, body: object, as: "owner" | "manager"
     { params: { id: person.id }, body: { version: person.version, ...body } },
     { as },
   );
-const daysFromNow = (days: number) =>
-  new Date(api.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+const daysFromNow = (days: number) => localDay(api.clock.now(), days);
 
 test("a mechanic is added by name alone and needs no account", async () => {
   const person = await add();

@@ -7,6 +7,7 @@ import { run } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { localDay } from "../testing/days.ts";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
 import { addReading } from "../vehicles/vehicles.ts";
 import { canOilService, shelf, shelve, visit } from "./testing/visit.ts";
@@ -391,11 +392,7 @@ test("filters by column, person, car, part, answer, day and words", async () => 
   await shop.call(contract.createWorkOrder, { body: {} });
   const mechanicIds = [shop.people.mechanic.employeeId];
   await shop.call(contract.updateJob, { params: { id: job.id }, body: { version: job.version, mechanicIds } });
-  const dayIn = (days: number) =>
-    new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Tallinn" }).format(
-      api.clock.now().getTime() + days * 86_400_000,
-    );
-  const [today, tomorrow] = [dayIn(0), dayIn(1)];
+  const [today, tomorrow] = [localDay(api.clock.now()), localDay(api.clock.now(), 1)];
   const found = async (query: object) => (await list({ query })).map(({ number }) => number);
   expect(await found({ customerId: order.customer?.id })).toEqual([1]);
   expect(await found({ vehicleId: order.vehicle?.id })).toEqual([1]);

@@ -8,6 +8,7 @@ import { sql } from "kysely";
 import { db } from "../../database.ts";
 import { type GivenJob, type GivenOrder, type OpenOrder, openOrder } from "../../estimates/testing/order.ts";
 import type { Opening } from "../../opening/opening.ts";
+import { localDay } from "../../testing/days.ts";
 import { daysAfter } from "../invoice.ts";
 import { getPdf } from "../invoices.ts";
 
@@ -103,7 +104,7 @@ export function at(shop: Workshop, moment: string): Context {
 
 /** Today on the workshop's wall, or a day around it. */
 export function day(api: { clock: { now: () => Date } }, offset = 0): string {
-  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Tallinn" }).format(api.clock.now());
+  const today = localDay(api.clock.now());
   return daysAfter(today, offset);
 }
 
