@@ -65,8 +65,9 @@ export async function open(page: Page, path: string): Promise<void> {
   await page.locator("#svelte-announcer").waitFor({ state: "attached" });
 }
 
-/** What axe finds wrong on the page as it is now; no rule is off. */
-export async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** What axe finds wrong on the page as it is now, by all its rules or only those named. */
+export async function findings(page: Page, rules?: readonly string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
 }

@@ -1,12 +1,16 @@
+import { issueInvoice } from "@mechanicbuddy/contract/invoices";
+import { listParts } from "@mechanicbuddy/contract/parts";
+import { startWorkOrder } from "@mechanicbuddy/contract/work-orders";
 import type { Page } from "@playwright/test";
-import { askedByMail, knownCar, openOrder } from "../backstage.ts";
+import { api, askedByMail, knownCar, openOrder } from "../backstage.ts";
 import { expect, findings, signIn, test } from "../test.ts";
 
+/** What depends on the width is the same by day and by night, except contrast: it is looked at in all four. */
 const looks = [
-  { colorScheme: "light", width: 1280 },
-  { colorScheme: "dark", width: 1280 },
-  { colorScheme: "light", width: 390 },
-  { colorScheme: "dark", width: 390 },
+  { colorScheme: "light", width: 1280, rules: undefined },
+  { colorScheme: "dark", width: 1280, rules: ["color-contrast"] },
+  { colorScheme: "dark", width: 390, rules: undefined },
+  { colorScheme: "light", width: 390, rules: ["color-contrast"] },
 ] as const;
 
 /** Everything axe finds, by day and by night, on a screen and on a phone. */
@@ -14,10 +18,10 @@ async function findingsInEveryLook(page: Page, path: string): Promise<string[]> 
   await page.goto(path);
   await expect(page.locator("h1").first()).toBeAttached();
   const found: string[] = [];
-  for (const { colorScheme, width } of looks) {
+  for (const { colorScheme, width, rules } of looks) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 844 });
-    found.push(...(await findings(page)).map((finding) => `${colorScheme} ${width}: ${finding}`));
+    found.push(...(await findings(page, rules)).map((finding) => `${colorScheme} ${width}: ${finding}`));
   }
   return found;
 }
@@ -36,6 +40,15 @@ const staffPages: Record<string, () => string | Promise<string>> = {
   vehicles: () => "/app/vehicles",
   vehicle: async () => `/app/vehicles/${(await knownCar()).vehicleId}`,
   "new vehicle": () => "/app/vehicles/new",
+  parts: () => "/app/parts",
+  part: async () => `/app/parts/${(await api(listParts)).items[0]?.id}`,
+  "new part": () => "/app/parts/new",
+  "issuing an invoice": async () => `/app/work/${await startedOrder()}/invoice`,
+  "taking a deposit": async () => `/app/work/${await startedOrder()}/payment`,
+  invoices: () => "/app/invoices",
+  "who owes": () => "/app/invoices/owed",
+  invoice: async () => `/app/invoices/${await someInvoice()}`,
+  "taking a payment": async () => `/app/invoices/${await someInvoice()}/payment`,
   search: async () => `/app/search?q=${encodeURIComponent((await knownCar()).owner)}`,
   messages: () => "/app/messages",
   notifications: () => "/app/notifications",
@@ -92,4 +105,14 @@ for (const [name, path] of Object.entries(visitorPages)) {
 
 async function someOrder(): Promise<string> {
   return (await openOrder(await knownCar(), "Oil service", "Front brakes")).id;
+}
+
+async function startedOrder(): Promise<string> {
+  const id = await someOrder();
+  await api(startWorkOrder, { params: { id }, body: { orderedBy: "Kati Kask" } });
+  return id;
+}
+
+async function someInvoice(): Promise<string> {
+  return (await api(issueInvoice, { params: { id: await startedOrder() }, body: {} })).id;
 }
