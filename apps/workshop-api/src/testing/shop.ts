@@ -65,7 +65,8 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-const standard: Opening = {
+/** A workshop in euros with VAT 24 and 9 % and gross prices. */
+export const standard: Opening = {
   name: "Sadama Auto",
   country: "EE",
   currency: "EUR",
@@ -80,6 +81,21 @@ const standard: Opening = {
   labourPriceCents: 7800,
   owner: { firstName: "Anna", lastName: "Saar", username: "anna", email: "anna@example.com" },
 };
+
+/** Signs somebody in without a password: the bearer token of a session of twelve hours. */
+export async function tokenFor(
+  app: App,
+  ctx: Context,
+  role: Role,
+  person: { userId: string; employeeId: string },
+): Promise<string> {
+  const session = newToken();
+  const expiresAt = new Date(ctx.now().getTime() + 12 * 3_600_000);
+  const { userId } = person;
+  await insertSession(ctx, { userId, secret: session, expiresAt, idleSeconds: 1500, remembered: false });
+  const exp = Math.floor(expiresAt.getTime() / 1000);
+  return app.tokens.issue({ tenantId: ctx.tenant.id, ...person, session, role, expiresAt: exp });
+}
 
 /** The whole API on this process's own database, as a test file's ground. */
 export async function openTestApi(): Promise<TestApi> {
@@ -124,14 +140,7 @@ export async function openTestApi(): Promise<TestApi> {
         role,
         language: "en",
       });
-      tokens[role] = await sessionOf(role, people[role]);
-    }
-    async function sessionOf(role: Role, person: { userId: string; employeeId: string }): Promise<string> {
-      const secret = newToken();
-      const expiresAt = new Date(clock.now().getTime() + 12 * 3_600_000);
-      await insertSession(ctx, { userId: person.userId, secret, expiresAt, idleSeconds: 1500, remembered: false });
-      const exp = Math.floor(expiresAt.getTime() / 1000);
-      return app.tokens.issue({ tenantId: id, ...person, session: secret, role, expiresAt: exp });
+      tokens[role] = await tokenFor(app, ctx, role, people[role]);
     }
 
     const answer = async <R extends Route>(route: R, input: Given<R> = {}, options: CallOptions = {}) => {
@@ -186,7 +195,7 @@ export async function openTestApi(): Promise<TestApi> {
   };
 }
 
-function urlOf(route: Route, params: Record<string, unknown> = {}, query: Record<string, unknown> = {}): string {
+export function urlOf(route: Route, params: Record<string, unknown> = {}, query: Record<string, unknown> = {}): string {
   const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) =>
     encodeURIComponent(String(params[name] ?? randomUUID())),
   );
