@@ -43,7 +43,7 @@ export interface Ground {
 
 export const testRootSecret = "0f".repeat(64);
 const INSTANCE = "test";
-const SPARES = 16;
+const SPARES = 24;
 
 /**
  * Makes the template of a migration folder: instance tables, task tables, and some spare tenants. It is named after the
@@ -94,7 +94,9 @@ async function contentHash(directory: string): Promise<string> {
 
 async function newDatabase(server: TestDatabase["server"], name: string, template: string | undefined): Promise<void> {
   await withClient(server.superuser, (client) =>
-    client.query(`create database "${name}" owner "${server.owner.user}" ${template ? `template "${template}"` : ""}`),
+    client.query(
+      `create database "${name}" owner "${server.owner.user}" ${template ? `template "${template}" strategy file_copy` : ""}`,
+    ),
   );
   await withClient({ ...server.superuser, database: name }, (client) =>
     client.query(databaseSetup(name, server.owner.user)),
