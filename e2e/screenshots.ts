@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { issueEstimate, linkEstimate } from "@mechanicbuddy/contract/estimates";
 import { listInvoices } from "@mechanicbuddy/contract/invoices";
@@ -7,6 +7,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { api, knownCar, openOrder } from "./backstage.ts";
 import { browserArgs, executablePath } from "./browser.ts";
 import globalSetup from "./global-setup.ts";
+import { pictureOf } from "./pdf-picture.ts";
 import { signIn } from "./test.ts";
 
 const folder = fileURLToPath(new URL("../docs/pictures", import.meta.url));
@@ -21,7 +22,8 @@ async function takeAll(browser: Browser): Promise<void> {
   await signIn(day, "liis");
   await take(day, "board", "/app/board");
   await take(day, "order", `/app/work/${order?.id}`);
-  await take(day, "invoice", `/app/invoices/${invoice?.id}`);
+  const pdf = await day.request.get(`${site}/app/invoices/${invoice?.id}/pdf`);
+  await writeFile(`${folder}/invoice-pdf.png`, await pictureOf(await pdf.body(), browser));
   const night = await newPage(browser, { width: 390, height: 844, colorScheme: "dark" });
   await signIn(night, "liis");
   await take(night, "intake", "/app/work/new?q=482KTR");

@@ -1,5 +1,5 @@
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
-import { maybeOne } from "@mechanicbuddy/platform/database/statement";
+import { maybeOne, run } from "@mechanicbuddy/platform/database/statement";
 import * as customers from "@mechanicbuddy/workshop-api/customers/customers";
 import { setPasswordHash } from "@mechanicbuddy/workshop-api/identity/store";
 import { open } from "@mechanicbuddy/workshop-api/opening/opening";
@@ -101,7 +101,10 @@ export async function fillSadama(ctx: Context): Promise<void> {
     return { visit, cars: await bringCars(ctx, random) };
   });
   await inTransaction(acting, (ctx) => pastVisits(ctx, visit, cars.slice(1)));
-  await inTransaction(acting, (ctx) => todaysVisits(ctx, visit, cars));
+  await inTransaction(acting, async (ctx) => {
+    await todaysVisits(ctx, visit, cars);
+    await readAllBut(ctx, 3);
+  });
 }
 
 async function bringCars(ctx: Context, random: Random): Promise<KnownCar[]> {
@@ -170,6 +173,16 @@ async function todaysVisits(ctx: Context, visit: Visiting, cars: KnownCar[]): Pr
       n++;
     }
   }
+}
+
+/** Everybody has seen what happened, but for the latest few. */
+async function readAllBut(ctx: Context, latest: number): Promise<void> {
+  await run(
+    ctx.db,
+    sql`update notifications set read_at = ${ctx.now()} where id not in (
+      select id from (select id, row_number() over (partition by user_id order by id desc) as n from notifications)
+      where n <= ${latest})`,
+  );
 }
 
 async function methodOf(ctx: Context, kind: string): Promise<string> {
