@@ -1,6 +1,4 @@
 import type { Estimate, EstimateState, PublicEstimate } from "@mechanicbuddy/contract/estimates";
-import type { DocumentLanguage } from "@mechanicbuddy/documents/invoice-snapshot";
-import { documentLanguages } from "@mechanicbuddy/documents/invoice-snapshot";
 import type { Static } from "typebox";
 import type { Stage } from "../work-orders/work-orders.ts";
 import type { Decision } from "./chain.ts";
@@ -122,11 +120,4 @@ export function page(shown: ShownEstimate, today: string): PublicEstimate {
     totalCents: document.totals.totalCents,
     vatCents: document.totals.vatCents,
   };
-}
-
-/** The first of these languages that documents can be written in. */
-export function languageOf(...wishes: (string | undefined)[]): DocumentLanguage {
-  const isKnown = (wish: string | undefined): wish is DocumentLanguage =>
-    documentLanguages.some((language) => language === wish);
-  return wishes.find(isKnown) ?? "en";
 }

@@ -9,16 +9,16 @@ import { newToken, sha256 } from "@mechanicbuddy/platform/keys";
 import * as audit from "../audit/audit.ts";
 import * as files from "../files/files.ts";
 import * as messages from "../messages/messages.ts";
+import { dateIn, daysAfter, languageOf } from "../printing/printing.ts";
 import * as settings from "../settings/settings.ts";
 import * as workOrders from "../work-orders/work-orders.ts";
-import { languageOf, presented } from "./estimate.ts";
+import { presented } from "./estimate.ts";
 import { type FrozenEstimate, freeze } from "./frozen.ts";
 import * as links from "./link-store.ts";
 import * as store from "./store.ts";
 
 /** A link is kept readable this long after the offer ran out, so that a customer finds what was agreed. */
 const LINK_DAYS_AFTER_VALIDITY = 365;
-const DAY_MS = 86_400_000;
 
 type Issue = Input<typeof issueEstimate>["body"];
 type Send = Input<typeof sendEstimate>["body"];
@@ -205,20 +205,12 @@ function refuseOutdated(facts: store.EstimateFacts, today: string): void {
 }
 
 function newLink(facts: store.EstimateFacts, channel: links.Channel, recipient: string | null): links.NewLink {
-  const expiresAt = new Date(Date.parse(facts.validUntilOn) + LINK_DAYS_AFTER_VALIDITY * DAY_MS).toISOString();
+  const expiresAt = `${daysAfter(facts.validUntilOn, LINK_DAYS_AFTER_VALIDITY)}T00:00:00.000Z`;
   return { estimateId: facts.id, token: newToken(), channel, recipient, expiresAt };
 }
 
 function addressOf(ctx: Context, token: string): string {
   return `${ctx.tenant.publicUrl}/e/${token}`;
-}
-
-function daysAfter(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
-function dateIn(language: string, date: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));
 }
 
 async function getFacts(ctx: Context, id: string): Promise<store.EstimateFacts> {

@@ -2,12 +2,11 @@ import { formatAmount } from "@mechanicbuddy/contract/money";
 import type { Warning } from "@mechanicbuddy/contract/problem";
 import type { Requisites, Settings } from "@mechanicbuddy/contract/settings";
 import type { DocumentTotals } from "@mechanicbuddy/contract/totals";
-import { type DocumentLanguage, documentLanguages } from "@mechanicbuddy/documents/invoice-snapshot";
+import { daysAfter } from "../printing/printing.ts";
 import type { DocumentJob, OrderDocument } from "../work-orders/work-orders.ts";
 
 /** How far back a supply may lie without a question. */
 export const SUPPLY_DAYS = 60;
-const DAY_MS = 86_400_000;
 
 /** Why an order cannot be invoiced as it is; the sentence says what to do. */
 export interface Blocker {
@@ -117,21 +116,8 @@ export function warningsOf(draft: Draft, isPaid: boolean): Warning[] {
   return warnings;
 }
 
-/** The customer's language where documents are printed in it, else the shop's. */
-export function languageOf(...wishes: (string | undefined)[]): DocumentLanguage {
-  return documentLanguages.find((language) => language === wishes.find(isPrinted)) ?? "en";
-}
-
-function isPrinted(language: string | undefined): boolean {
-  return (documentLanguages as readonly (string | undefined)[]).includes(language);
-}
-
 /** Days the customer has to pay. */
 export function dueDaysOf(wish: number | undefined, { source, settings }: Pick<Draft, "source" | "settings">): number {
   const { customer } = source;
   return wish ?? (customer?.cashOnly ? 0 : (customer?.dueDays ?? settings.dueDays));
-}
-
-export function daysAfter(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 }

@@ -6,7 +6,7 @@ import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { newToken } from "@mechanicbuddy/platform/keys";
 import * as audit from "../audit/audit.ts";
 import * as messages from "../messages/messages.ts";
-import { daysAfter } from "./invoice.ts";
+import { dateIn, daysAfter } from "../printing/printing.ts";
 import * as links from "./link-store.ts";
 import { find } from "./list-store.ts";
 
@@ -57,8 +57,4 @@ export async function mail(ctx: Context, id: string, { to, message }: Send): Pro
   }
   const after = { number: facts.number, sentTo: recipients };
   audit.record(ctx, { action: "invoice.send", entityKind: "invoice", entityId: id, after, personal: ["sentTo"] });
-}
-
-function dateIn(language: string, date: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));
 }

@@ -8,8 +8,8 @@ import { sql } from "kysely";
 import { db } from "../../database.ts";
 import { type GivenJob, type GivenOrder, type OpenOrder, openOrder } from "../../estimates/testing/order.ts";
 import type { Opening } from "../../opening/opening.ts";
+import { daysAfter } from "../../printing/printing.ts";
 import { localDay } from "../../testing/days.ts";
-import { daysAfter } from "../invoice.ts";
 import { getPdf } from "../invoices.ts";
 
 /** What of a test's workshop is needed here. */
