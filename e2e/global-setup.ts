@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLog } from "@mechanicbuddy/platform/log";
-import { freePort } from "@mechanicbuddy/platform/testing/postgres";
+import { freePort, quickFolder } from "@mechanicbuddy/platform/testing/postgres";
 import { portsFrom } from "@mechanicbuddy/standalone/ports";
 import { secretsOf } from "@mechanicbuddy/standalone/secrets";
 import { startSystem } from "@mechanicbuddy/standalone/system";
@@ -10,7 +9,7 @@ import { tokenOf } from "./tokens.ts";
 
 /** Starts the same system as `npm start`, on free ports and an empty folder, for all journeys together. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  const dataDirectory = await mkdtemp(join(tmpdir(), "mechanicbuddy-e2e-"));
+  const dataDirectory = await mkdtemp(join(await quickFolder(), "mechanicbuddy-e2e-"));
   const names = ["WEB_PORT", "API_PORT", "SMTP_CATCHER_PORT", "MAIL_PAGE_PORT", "DATABASE_PORT"];
   const chosen = Object.fromEntries(await Promise.all(names.map(async (name) => [name, String(await freePort())])));
   const ports = portsFrom(chosen);

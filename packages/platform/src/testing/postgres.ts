@@ -54,7 +54,7 @@ export async function startTestServer(): Promise<TestServer> {
 }
 
 /** Memory where Linux offers enough of it: a clone is thousands of small files, which takes a disk seconds. */
-async function quickFolder(): Promise<string> {
+export async function quickFolder(): Promise<string> {
   const memory = "/dev/shm";
   const { bavail, bsize } = await statfs(memory).catch(() => ({ bavail: 0, bsize: 0 }));
   return bavail * bsize >= NEEDED_BYTES ? memory : tmpdir();
