@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ["vitest.setup.ts"],
     pool: "forks",
     maxWorkers: 2,
+    // A process loads the API once for all its files; each file still has a database of its own.
+    isolate: false,
     testTimeout: 15_000,
     hookTimeout: 60_000,
   },

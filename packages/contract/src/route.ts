@@ -69,8 +69,6 @@ type ReplyOf<T> = T extends Binary ? Uint8Array : T extends TSchema ? Static<T> 
 /** What the caller gets on success. */
 export type Reply<R extends Route> = ReplyOf<R["options"]["reply"][keyof R["options"]["reply"]]>;
 
-const registered: Route[] = [];
-
 /**
  * Defines a route once for server, client and documentation. Path parameters that end in `id` must be UUIDs unless
  * `params` says otherwise; unknown query keys and body fields are refused by closing every object.
@@ -81,14 +79,7 @@ export function route<const Path extends `/${string}`, const Options extends Rou
   options: Options,
 ): TypedRoute<Path, Options> {
   const feature = path.split("/").find((part) => part !== "" && part !== "api") ?? "root";
-  const defined = { ...options, method, path, feature, options, params: options.params ?? paramsOf(path) };
-  registered.push(defined);
-  return defined;
-}
-
-/** Every route defined so far: documentation and sweeping tests enumerate them after importing the features. */
-export function allRoutes(): readonly Route[] {
-  return registered;
+  return { ...options, method, path, feature, options, params: options.params ?? paramsOf(path) };
 }
 
 /** An object that refuses unknown keys. Use it for every body and query. */

@@ -1,6 +1,5 @@
-import { allRoutes } from "@mechanicbuddy/contract/route";
 import { expect, test } from "vitest";
-import "../features.ts";
+import { contractRoutes } from "../testing/contract-routes.ts";
 
 /**
  * Who may do what cannot be undone, what moves money, and what shows other people's secrets. Written down a second time
@@ -37,13 +36,13 @@ const sensitive: Record<string, string> = {
 
 const name = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
 
-test("routes that move money or cannot be undone ask for the permission that is written down for them", () => {
-  const actual = Object.fromEntries(allRoutes().map((route) => [name(route), route.permission]));
+test("routes that move money or cannot be undone ask for the permission that is written down for them", async () => {
+  const actual = Object.fromEntries((await contractRoutes()).map((route) => [name(route), route.permission]));
   expect(Object.fromEntries(Object.keys(sensitive).map((name) => [name, actual[name]]))).toEqual(sensitive);
 });
 
-test("without signing in there are the doors of sign-in and of customers' links, and no other", () => {
-  const doors = allRoutes().filter(({ permission }) => permission === "public");
+test("without signing in there are the doors of sign-in and of customers' links, and no other", async () => {
+  const doors = (await contractRoutes()).filter(({ permission }) => permission === "public");
   const links = doors.filter(({ path }) => path.startsWith("/api/public/"));
   for (const { path } of links) expect(path).toContain("/:token");
   expect(

@@ -1,6 +1,7 @@
 import { holds, type Permission, permissions, roles } from "@mechanicbuddy/contract/permission";
-import { allRoutes, type Route } from "@mechanicbuddy/contract/route";
+import type { Route } from "@mechanicbuddy/contract/route";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { contractRoutes } from "../testing/contract-routes.ts";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
 
 let api: TestApi;
@@ -18,8 +19,8 @@ const guarded = () => api.app.routes.filter((route) => route.permission !== "pub
 const name = (route: Route) => `${route.method} ${route.path}`;
 const body = (route: Route) => (route.body === undefined ? {} : { body: {} as never });
 
-test("every route of the contract is answered, and no other", () => {
-  expect(api.app.routes.map(name).sort()).toEqual(allRoutes().map(name).sort());
+test("every route of the contract is answered, and no other", async () => {
+  expect(api.app.routes.map(name).sort()).toEqual((await contractRoutes()).map(name).sort());
 });
 
 test("no two routes share method and address", () => {

@@ -58,7 +58,14 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
   server.addHook("onResponse", async (request, reply) => {
     const route = request.routeOptions.url ?? "unknown";
-    observeRequest({ route, method: request.method, status: reply.statusCode, durationMs: reply.elapsedTime });
+    const tenant = request.caller?.tenant.id;
+    observeRequest({
+      route,
+      method: request.method,
+      status: reply.statusCode,
+      durationMs: reply.elapsedTime,
+      ...(tenant === undefined ? {} : { tenant }),
+    });
     options.log.info(
       {
         requestId: request.id,
@@ -67,7 +74,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
         method: request.method,
         status: reply.statusCode,
         durationMs: Math.round(reply.elapsedTime * 10) / 10,
-        ...(request.caller === undefined ? {} : { tenant: request.caller.tenant.id }),
+        ...(tenant === undefined ? {} : { tenant }),
       },
       "request",
     );
