@@ -32,7 +32,7 @@ export const DateOn = Type.String({ format: "date" });
 /** Moment, ISO 8601 in UTC. */
 export const TimeAt = Type.String({ format: "date-time" });
 
-export const Version = Type.Integer({ minimum: 1 });
+export const Version = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 export const Language = oneOf(["en", "de", "fr", "es", "et"]);
 export type Language = Static<typeof Language>;
 export const Currency = Type.String({ pattern: "^[A-Z]{3}$" });

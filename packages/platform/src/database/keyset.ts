@@ -1,4 +1,4 @@
-import { invalid } from "@mechanicbuddy/contract/problem";
+import { invalid, type Refusal } from "@mechanicbuddy/contract/problem";
 
 /** Where the next page of a list begins: the sort values of the last row, as opaque text. */
 export function cursorOf(position: Record<string, unknown>): string {
@@ -14,7 +14,11 @@ export function positionOf<T extends object>(cursor: string | undefined): T | un
   } catch {
     // Not ours: answered below like any other text that is no cursor.
   }
-  throw invalid({ cursor: "This page mark is broken. Start the list from its beginning." });
+  throw brokenCursor();
+}
+
+export function brokenCursor(): Refusal {
+  return invalid({ cursor: "This page mark is broken. Start the list from its beginning." });
 }
 
 /**

@@ -61,6 +61,8 @@ export function handle<R extends Route>(app: App, route: R, handler: Handler<R>,
       if (caller.claims !== undefined && !allowed(route, caller.claims)) await refuseRole(app, route, caller);
     },
     preValidation: async (request) => {
+      request.query = normalised(request.query);
+      request.params = normalised(request.params);
       if (request.body !== undefined) request.body = normalised(request.body);
     },
     handler: async (request, reply) => {

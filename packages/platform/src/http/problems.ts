@@ -1,5 +1,6 @@
 import { type Problem, problemCodes, Refusal } from "@mechanicbuddy/contract/problem";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { brokenCursor } from "../database/keyset.ts";
 import { isConnectionLost } from "../database/tenancy.ts";
 import { fieldErrors } from "./validation.ts";
 
@@ -19,7 +20,7 @@ export function problemOf(refusal: Refusal, requestId: string, status?: number):
 
 /** Sends any error as a problem document. Our own faults are logged and say nothing about themselves. */
 export function replyWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = refusalOf(error);
+  const refusal = isForgedCursor(error, request) ? brokenCursor() : refusalOf(error);
   if (refusal.code === "internal") request.log.error({ err: error }, "request failed");
   else if (refusal.code === "unavailable") request.log.warn({ err: error }, "request refused: unavailable");
   const problem = problemOf(refusal, request.id);
@@ -46,6 +47,13 @@ export function refusalOf(error: unknown): Refusal {
     return new Refusal("unavailable", "Not saved, and not your fault. Try again in a moment.", { retryAfter: 2 });
   }
   return databaseRefusal(error) ?? new Refusal("internal", "Not your fault. Try again, or tell us the reference.");
+}
+
+/** A list's cursor is opaque but not signed: what it holds may be no date, number or id, which PostgreSQL is first to see. */
+function isForgedCursor(error: unknown, request: FastifyRequest): boolean {
+  const { cursor } = (request.query ?? {}) as { cursor?: unknown };
+  const { code } = error as { code?: unknown };
+  return cursor !== undefined && typeof code === "string" && /^22\d|^22P/.test(code);
 }
 
 function isDatabaseBusy(error: unknown): boolean {

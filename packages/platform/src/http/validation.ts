@@ -13,6 +13,8 @@ function validator(coerce: boolean): Ajv {
     removeAdditional: false,
     multipleOfPrecision: 6,
     strict: false,
+    // JSON's 1e400 is Infinity and no number to count with. Turned from text it has to stay one, or limits let it by.
+    strictNumbers: !coerce,
   });
   addFormats.default(ajv, ["uuid", "date", "date-time", "email", "uri"]);
   ajv.addKeyword("message");
