@@ -1,13 +1,10 @@
-import { enableCompileCache } from "node:module";
-
-enableCompileCache();
-
-const { ConfigError, loadConfig } = await import("@mechanicbuddy/platform/config");
-const { workshopApiConfig } = await import("@mechanicbuddy/platform/config/workshop");
-const { openErrorReporter } = await import("@mechanicbuddy/platform/errors-reporter");
-const { runUntilSignal } = await import("@mechanicbuddy/platform/lifecycle");
-const { createLog } = await import("@mechanicbuddy/platform/log");
-const { startApi } = await import("./server.ts");
+import { ConfigError, loadConfig } from "@mechanicbuddy/platform/config";
+import { workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
+import { openErrorReporter } from "@mechanicbuddy/platform/errors-reporter";
+import { runUntilSignal } from "@mechanicbuddy/platform/lifecycle";
+import { createLog } from "@mechanicbuddy/platform/log";
+import { releaseStartMemory } from "@mechanicbuddy/platform/memory";
+import { startApi } from "./server.ts";
 
 /** While ready answers 503, proxies take this process out before it stops listening. */
 const DRAIN_MS = 5_000;
@@ -22,6 +19,7 @@ try {
     log,
   });
   const api = await startApi(config, log);
+  releaseStartMemory();
   runUntilSignal({
     log,
     report: reporter.report,
