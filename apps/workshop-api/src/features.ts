@@ -7,6 +7,7 @@ import { catalogueRoutes } from "./catalogue/routes.ts";
 import { customersRoutes } from "./customers/routes.ts";
 import { estimateRoutes } from "./estimates/routes.ts";
 import { estimateTasks } from "./estimates/tasks.ts";
+import { fileRoutes } from "./files/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
 import { invoiceRoutes } from "./invoices/routes.ts";
 import { invoiceTasks } from "./invoices/tasks.ts";
@@ -35,6 +36,7 @@ export interface FeatureOptions {
 export function registerFeatures(app: App, options: FeatureOptions): void {
   identityRoutes(app, options);
   settingsRoutes(app);
+  fileRoutes(app);
   peopleRoutes(app);
   customersRoutes(app);
   vehiclesRoutes(app);

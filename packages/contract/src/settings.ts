@@ -14,7 +14,7 @@ import {
   Version,
 } from "./fields.ts";
 import { numberPatternMaxLength } from "./number-pattern.ts";
-import { closed, empty, route } from "./route.ts";
+import { binary, closed, empty, route } from "./route.ts";
 import { taxCategories } from "./totals.ts";
 
 export const Settings = Type.Object({
@@ -98,7 +98,13 @@ const requisitesFields = {
   accounts: Type.Array(Account, { maxItems: 5 }),
 };
 
-export const Requisites = Type.Object({ version: Version, ...requisitesFields, legalName: Type.String() });
+export const Requisites = Type.Object({
+  version: Version,
+  ...requisitesFields,
+  legalName: Type.String(),
+  /** The picture on documents: `GET /api/files/:id`. */
+  logoFileId: nullable(Id),
+});
 export type Requisites = Static<typeof Requisites>;
 
 export const getRequisites = route("GET", "/api/requisites", {
@@ -113,6 +119,41 @@ export const putRequisites = route("PUT", "/api/requisites", {
   body: closed({ version: Version, ...requisitesFields }),
   reply: { 200: Requisites },
   errors: ["conflict", "invalid"],
+});
+
+/** Largest logo in bytes. It goes into every PDF, so it is kept small. */
+export const logoMaxBytes = 500_000;
+
+export const putLogo = route("PUT", "/api/requisites/logo", {
+  permission: "settings.fiscal",
+  summary: "Put a PNG or JPEG picture on documents issued from now on",
+  body: closed({
+    /** The file in base64. */
+    picture: Type.String({ minLength: 1, maxLength: 4_000_000, message: "Choose a picture." }),
+  }),
+  bodyLimit: 4_200_000,
+  reply: { 200: Requisites },
+  errors: ["invalid", "too_large"],
+});
+
+export const deleteLogo = route("DELETE", "/api/requisites/logo", {
+  permission: "settings.fiscal",
+  summary: "Issue documents without a picture from now on",
+  reply: { 200: Requisites },
+});
+
+export const sampleDocument = route("GET", "/api/settings/sample/:document", {
+  permission: "settings.write",
+  summary: "An invented estimate or invoice as the settings of now print it",
+  params: Type.Object({ document: oneOf(["estimate", "invoice"]) }),
+  reply: { 200: binary("application/pdf") },
+});
+
+export const sendTestEmail = route("POST", "/api/settings/test-email", {
+  permission: "settings.write",
+  summary: "Mail oneself, to see whether mail arrives",
+  reply: { 201: Type.Object({ messageId: Id, to: Type.String() }) },
+  attemptsPerHour: 20,
 });
 
 const taxRateFields = {

@@ -18,6 +18,7 @@ const seller = object({
   website: optional(field.text),
   accounts: list(object({ iban: field.filledText, bic: optional(field.text), bank: optional(field.text) })),
   logo: optional(checkLogo),
+  logoSha256: optional(field.text),
 });
 
 const buyer = object({

@@ -46,6 +46,8 @@ export interface Seller {
   website?: string;
   accounts: BankAccount[];
   logo?: SellerLogo;
+  /** What a stored snapshot has instead of the picture's bytes: SHA-256 in hexadecimal. */
+  logoSha256?: string;
 }
 
 export interface Buyer {

@@ -9,7 +9,7 @@ import { newToken, sha256 } from "@mechanicbuddy/platform/keys";
 import * as audit from "../audit/audit.ts";
 import * as files from "../files/files.ts";
 import * as messages from "../messages/messages.ts";
-import { dateIn, daysAfter, languageOf } from "../printing/printing.ts";
+import { dateIn, daysAfter, languageOf, stored } from "../printing/printing.ts";
 import * as settings from "../settings/settings.ts";
 import * as workOrders from "../work-orders/work-orders.ts";
 import { presented } from "./estimate.ts";
@@ -84,7 +84,7 @@ async function save(ctx: Context, { workOrderId, n, offer, jobs }: Version): Pro
       offer.jobs.map(({ jobId }) => jobId),
     ),
   ]);
-  const frozen = { ...offer, pdfSha256: sha256(pdf).toString("hex") };
+  const frozen = { ...offer, document: stored(offer.document), pdfSha256: sha256(pdf).toString("hex") };
   await Promise.all([
     store.insert(ctx, { id, workOrderId, n, frozen, pdfFileId: file.id, jobs: [...jobs] }),
     workOrders.setAuthorisation(

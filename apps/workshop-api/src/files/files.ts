@@ -1,9 +1,12 @@
 import { buffer } from "node:stream/consumers";
+import type { Permission } from "@mechanicbuddy/contract/permission";
 import { notFound } from "@mechanicbuddy/contract/problem";
-import type { Context } from "@mechanicbuddy/platform/context";
+import { type Context, mustHold } from "@mechanicbuddy/platform/context";
 import { newId } from "@mechanicbuddy/platform/id";
 import { sha256 } from "@mechanicbuddy/platform/keys";
 import * as table from "./store.ts";
+
+export { isWholePng, type Picture, readPicture } from "./picture.ts";
 
 /** What a file hangs on: `{ kind: "invoice", id }`. */
 export interface Owner {
@@ -36,11 +39,32 @@ export async function store(ctx: Context, file: FileToKeep): Promise<{ id: strin
 export async function read(ctx: Context, id: string): Promise<{ bytes: Buffer; mediaType: string; name: string }> {
   const file = await table.find(ctx, id);
   if (file === undefined) throw notFound();
-  const bytes = await buffer(await ctx.instance.files.get(ctx, file.sha256));
-  return { bytes, mediaType: file.mediaType, name: file.name };
+  return content(ctx, file);
 }
 
 /** Hangs a free file on something. A file that hangs elsewhere, or is not there, is not found. */
 export async function own(ctx: Context, id: string, owner: Owner): Promise<void> {
   if ((await table.setOwner(ctx, id, owner)) === 0) throw notFound();
+}
+
+/** Who may see a file is who may see what it hangs on; the logo is on every document, so everybody may. */
+const readers: Record<string, Permission | "self"> = {
+  requisites: "self",
+  invoice: "invoices.read",
+  // Signatures and PDFs: whoever may see the evidence.
+  estimate: "approvals.record",
+};
+
+/** A file for the person who asks. One that hangs on nothing yet, or on something unknown here, is its uploader's alone. */
+export async function show(ctx: Context, id: string): Promise<{ bytes: Buffer; mediaType: string; name: string }> {
+  const file = await table.find(ctx, id);
+  if (file === undefined) throw notFound();
+  const reader = readers[file.ownerKind ?? ""];
+  if (reader === undefined && file.createdBy !== ctx.actor.userId) throw notFound();
+  if (reader !== undefined && reader !== "self") mustHold(ctx, reader, `This needs the permission ${reader}.`);
+  return content(ctx, file);
+}
+
+async function content(ctx: Context, { sha256, mediaType, name }: table.StoredFile) {
+  return { bytes: await buffer(await ctx.instance.files.get(ctx, sha256)), mediaType, name };
 }

@@ -32,12 +32,15 @@ export interface StoredFile {
   sha256: string;
   mediaType: string;
   name: string;
+  ownerKind: string | null;
+  createdBy: string | null;
 }
 
 export function find(ctx: Context, id: string): Promise<StoredFile | undefined> {
   return maybeOne(
     ctx.db,
-    sql<StoredFile>`select encode(sha256, 'hex') as sha256, media_type as "mediaType", name from files where id = ${id}`,
+    sql<StoredFile>`select encode(sha256, 'hex') as sha256, media_type as "mediaType", name,
+      owner_kind as "ownerKind", created_by as "createdBy" from files where id = ${id}`,
   );
 }
 

@@ -8,7 +8,7 @@ import * as audit from "../audit/audit.ts";
 import * as files from "../files/files.ts";
 import * as jobs from "../jobs/jobs.ts";
 import * as payments from "../payments/payments.ts";
-import { daysAfter, languageOf } from "../printing/printing.ts";
+import { daysAfter, languageOf, stored } from "../printing/printing.ts";
 import * as search from "../search/search.ts";
 import * as settings from "../settings/settings.ts";
 import { unlessAccepted } from "../warnings.ts";
@@ -116,7 +116,7 @@ async function write(ctx: Context, draft: Prepared, { id, method, dueDays }: Cho
       `${head.lastNumber} is dated ${head.lastOn}, so nothing can be dated ${today}. Check the clock and the time zone.`,
     );
   }
-  const snapshot = snapshotOf(source, billed, totals, {
+  const paper = snapshotOf(source, billed, totals, {
     number: taken.number,
     issueOn: today,
     supplyOn: draft.supplyOn,
@@ -128,14 +128,14 @@ async function write(ctx: Context, draft: Prepared, { id, method, dueDays }: Cho
     paymentMethod: method,
     issuedBy: facts.issuedBy,
   });
-  const pdf = await renderInvoice(snapshot);
+  const pdf = await renderInvoice(paper);
   const row = chainedOf(draft, {
     id,
     taken,
     seq: head.seq + 1,
     issuedAt: ctx.now().toISOString(),
     issuedBy: ctx.actor.userId ?? null,
-    snapshot,
+    snapshot: stored(paper),
     pdfSha256: sha256(pdf).toString("hex"),
     costs,
   });

@@ -23,7 +23,7 @@ export interface Terms {
   issuedBy: string | null;
 }
 
-/** Everything the paper needs for ever. @param totals of the lines of `jobs`, in their order */
+/** Everything the paper needs, the logo included. @param totals of the lines of `jobs`, in their order */
 export function snapshotOf(
   source: OrderDocument,
   jobs: readonly DocumentJob[],
@@ -34,7 +34,7 @@ export function snapshotOf(
   const { country, ...seller } = terms.seller;
   const { settings, language } = terms;
   const vehicle = settings.showVehicle ? source.vehicle : null;
-  const snapshot: IssuedInvoice = {
+  return {
     kind: "invoice",
     templateVersion: currentTemplateVersion,
     number: terms.number,
@@ -58,6 +58,4 @@ export function snapshotOf(
     paymentMethod: terms.paymentMethod,
     lateFeeText: settings.lateFeeText === "" ? undefined : settings.lateFeeText,
   };
-  // As it is stored: fields without a value are not there at all.
-  return JSON.parse(JSON.stringify(snapshot)) as IssuedInvoice;
 }

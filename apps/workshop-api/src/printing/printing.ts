@@ -1,6 +1,7 @@
 import type { Settings } from "@mechanicbuddy/contract/settings";
 import type { DocumentTotals } from "@mechanicbuddy/contract/totals";
 import {
+  type AnySnapshot,
   type Buyer,
   type DocumentLanguage,
   documentLanguages,
@@ -8,6 +9,7 @@ import {
   type PrintedVehicle,
   type VatGroup,
 } from "@mechanicbuddy/documents/invoice-snapshot";
+import { sha256 } from "@mechanicbuddy/platform/keys";
 import { addressLines } from "../settings/settings.ts";
 import type { DocumentCustomer, DocumentJob, DocumentVehicle } from "../work-orders/work-orders.ts";
 
@@ -110,4 +112,11 @@ const DAY_MS = 86_400_000;
 
 export function daysAfter(date: string, days: number): string {
   return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** A document as it is kept: of the logo, which the PDF holds, only the hash; fields without a value are not there at all. */
+export function stored<Document extends AnySnapshot>(document: Document): Document {
+  const { logo, ...seller } = document.seller;
+  const logoSha256 = logo && sha256(Buffer.from(logo.base64, "base64")).toString("hex");
+  return JSON.parse(JSON.stringify({ ...document, seller: { ...seller, logoSha256 } })) as Document;
 }

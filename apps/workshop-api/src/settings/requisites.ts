@@ -6,8 +6,10 @@ import { accountFaults, accountKey } from "./bank-account.ts";
 import * as store from "./store.ts";
 import { vatIdKey, vatIdProblem } from "./vat-id.ts";
 
+type Given = Omit<Requisites, "logoFileId">;
+
 /** Saves the company's data for documents issued from now on. */
-export async function put(ctx: Context, given: Requisites): Promise<Requisites> {
+export async function put(ctx: Context, given: Given): Promise<Requisites> {
   const faults = faultsOf(given);
   if (Object.keys(faults).length > 0) throw invalid(faults);
   const tidy = {
@@ -26,7 +28,7 @@ export async function put(ctx: Context, given: Requisites): Promise<Requisites> 
   return after;
 }
 
-function faultsOf({ vatId, country, website, accounts }: Requisites): Record<string, string> {
+function faultsOf({ vatId, country, website, accounts }: Given): Record<string, string> {
   const faults: Record<string, string> = {};
   const problem = vatId === null ? undefined : vatIdProblem(vatId, country);
   if (problem !== undefined) faults.vatId = problem;

@@ -1,14 +1,18 @@
 import * as contract from "@mechanicbuddy/contract/settings";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { handle } from "@mechanicbuddy/platform/http/handle";
+import { File } from "@mechanicbuddy/platform/http/reply";
 import * as general from "./general.ts";
+import * as logo from "./logo.ts";
 import * as numberSeries from "./number-series.ts";
 import * as methodStore from "./payment-method-store.ts";
 import * as paymentMethods from "./payment-methods.ts";
 import * as requisites from "./requisites.ts";
+import { sample } from "./sample.ts";
 import * as settings from "./settings.ts";
 import * as rateStore from "./tax-rate-store.ts";
 import * as taxRates from "./tax-rates.ts";
+import { sendTestEmail } from "./test-email.ts";
 
 export function settingsRoutes(app: App): void {
   handle(app, contract.getSettings, (ctx) => settings.get(ctx));
@@ -16,6 +20,12 @@ export function settingsRoutes(app: App): void {
 
   handle(app, contract.getRequisites, (ctx) => settings.getRequisites(ctx));
   handle(app, contract.putRequisites, (ctx, { body }) => requisites.put(ctx, body));
+
+  handle(app, contract.putLogo, (ctx, { body }) => logo.put(ctx, body.picture));
+  handle(app, contract.deleteLogo, (ctx) => logo.remove(ctx));
+
+  handle(app, contract.sampleDocument, async (ctx, { params }) => new File(await sample(ctx, params.document)));
+  handle(app, contract.sendTestEmail, (ctx) => sendTestEmail(ctx));
 
   handle(app, contract.listTaxRates, async (ctx) => ({ items: await rateStore.list(ctx) }));
   handle(app, contract.createTaxRate, (ctx, { body }) => taxRates.create(ctx, body));

@@ -1,7 +1,9 @@
 import { formatDocumentNumber } from "@mechanicbuddy/contract/number-pattern";
 import { invalid, Refusal } from "@mechanicbuddy/contract/problem";
 import type { NumberSeries, Requisites, Settings } from "@mechanicbuddy/contract/settings";
+import type { SellerLogo } from "@mechanicbuddy/documents/invoice-snapshot";
 import type { Context } from "@mechanicbuddy/platform/context";
+import * as files from "../files/files.ts";
 import { addressLines } from "./address.ts";
 import * as store from "./store.ts";
 import type { Rate } from "./tax-rate.ts";
@@ -65,6 +67,7 @@ export interface Seller {
   email?: string;
   website?: string;
   accounts: { iban: string; bic?: string; bank?: string }[];
+  logo?: SellerLogo;
 }
 
 /** @param language in which the country is named */
@@ -76,7 +79,13 @@ export async function seller(ctx: Context, language = "en"): Promise<Seller> {
     ...filled({ tradingName, registrationNo, vatId, country, phone, email, website }),
     addressLines: addressLines(requisites, language),
     accounts: requisites.accounts.map(({ iban, bic, bank }) => ({ iban, ...filled({ bic, bank }) })),
+    ...(requisites.logoFileId === null ? {} : { logo: await readLogo(ctx, requisites.logoFileId) }),
   };
+}
+
+async function readLogo(ctx: Context, fileId: string): Promise<SellerLogo> {
+  const { bytes, mediaType } = await files.read(ctx, fileId);
+  return { base64: bytes.toString("base64"), mediaType: mediaType as SellerLogo["mediaType"] };
 }
 
 function filled<K extends string>(facts: Record<K, string | null>): Partial<Record<K, string>> {

@@ -54,7 +54,7 @@ export function findRequisites(ctx: Context): Promise<Requisites> {
     ctx.db,
     sql<Requisites>`select version, legal_name as "legalName", trading_name as "tradingName",
         registration_no as "registrationNo", vat_id as "vatId", street, city, region, postal_code as "postalCode",
-        country, phone, email, website, accounts
+        country, phone, email, website, accounts, logo_file_id as "logoFileId"
       from requisites order by id limit 1`,
   );
 }
@@ -95,7 +95,10 @@ export async function knowsZone(ctx: Context, timeZone: string): Promise<boolean
 }
 
 /** False when somebody changed the company's data meanwhile. */
-export async function updateRequisites(ctx: Context, { version, ...given }: Requisites): Promise<boolean> {
+export async function updateRequisites(
+  ctx: Context,
+  { version, ...given }: Omit<Requisites, "logoFileId">,
+): Promise<boolean> {
   const set = {
     legal_name: given.legalName,
     trading_name: given.tradingName,
@@ -113,6 +116,10 @@ export async function updateRequisites(ctx: Context, { version, ...given }: Requ
     updated_at: ctx.now().toISOString(),
   };
   return (await run(ctx.db, db.updateTable("requisites").set(set).where("version", "=", version))) === 1;
+}
+
+export function setLogo(ctx: Context, fileId: string | null): Promise<number> {
+  return run(ctx.db, db.updateTable("requisites").set({ logo_file_id: fileId }));
 }
 
 const json = (value: object) => sql<never>`${JSON.stringify(value)}::jsonb`;

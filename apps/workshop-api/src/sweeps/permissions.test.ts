@@ -20,6 +20,8 @@ const sensitive: Record<string, string> = {
   "GET /api/estimates/:id/evidence": "approvals.record",
   "POST /api/jobs/:id/decisions": "approvals.record",
   "PUT /api/requisites": "settings.fiscal",
+  "PUT /api/requisites/logo": "settings.fiscal",
+  "POST /api/settings/test-email": "settings.write",
   "POST /api/tax-rates": "settings.fiscal",
   "PATCH /api/tax-rates/:id": "settings.fiscal",
   "PATCH /api/number-series/:id": "settings.fiscal",

@@ -92,4 +92,13 @@ Ihr Zugang bei {{workshopName}} hat jetzt eine andere E-Mail-Adresse; diese hier
 Wenn Sie es nicht waren, melden Sie sich beim Inhaber Ihrer Werkstatt und setzen Sie sofort ein neues Passwort:
 {{link}}`,
   },
+  test: {
+    subject: "Testnachricht von {{workshopName}}",
+    body: `Hallo {{userName}},
+
+diese Nachricht zeigt, dass {{workshopName}} E-Mails senden kann: Kostenvoranschläge und Rechnungen nehmen denselben Weg.
+
+Einstellungen:
+{{link}}`,
+  },
 };

@@ -92,4 +92,13 @@ your account at {{workshopName}} now has another e-mail address; this one is no 
 If it was not you, tell your workshop's owner and set a new password at once:
 {{link}}`,
   },
+  test: {
+    subject: "Test mail from {{workshopName}}",
+    body: `Hello {{userName}},
+
+this mail shows that {{workshopName}} can send mail: estimates and invoices take the same way.
+
+Settings:
+{{link}}`,
+  },
 };

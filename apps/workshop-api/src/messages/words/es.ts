@@ -92,4 +92,13 @@ su cuenta en {{workshopName}} tiene ahora otra dirección de correo; esta ya no 
 Si no ha sido usted, avise al propietario del taller y elija otra contraseña de inmediato:
 {{link}}`,
   },
+  test: {
+    subject: "Mensaje de prueba de {{workshopName}}",
+    body: `Hola, {{userName}}:
+
+este mensaje muestra que {{workshopName}} puede enviar correos: los presupuestos y las facturas siguen el mismo camino.
+
+Ajustes:
+{{link}}`,
+  },
 };

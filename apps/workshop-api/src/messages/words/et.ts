@@ -92,4 +92,13 @@ Teie kontol on nüüd teine e-posti aadress; seda siin enam ei kasutata. Tööko
 Kui see ei olnud Teie, andke teada töökoja omanikule ja valige kohe uus parool:
 {{link}}`,
   },
+  test: {
+    subject: "Proovikiri töökojast {{workshopName}}",
+    body: `Tere, {{userName}}!
+
+See kiri näitab, et {{workshopName}} saab kirju saata: pakkumised ja arved liiguvad sama teed.
+
+Seaded:
+{{link}}`,
+  },
 };

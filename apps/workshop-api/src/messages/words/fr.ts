@@ -92,4 +92,13 @@ votre compte chez {{workshopName}} a maintenant une autre adresse e-mail ; celle
 Si ce n’était pas vous, prévenez le responsable de votre garage et choisissez un nouveau mot de passe sans attendre :
 {{link}}`,
   },
+  test: {
+    subject: "Message d’essai de {{workshopName}}",
+    body: `Bonjour {{userName}},
+
+ce message montre que {{workshopName}} peut envoyer des e-mails : devis et factures prennent le même chemin.
+
+Paramètres :
+{{link}}`,
+  },
 };
