@@ -1,4 +1,5 @@
 import { listAudit } from "@mechanicbuddy/contract/audit";
+import { createCustomer } from "@mechanicbuddy/contract/customers";
 import { getMe, setPassword, signIn } from "@mechanicbuddy/contract/identity";
 import * as contract from "@mechanicbuddy/contract/people";
 import type { Role } from "@mechanicbuddy/contract/permission";
@@ -182,6 +183,16 @@ test("an unused invitation can be taken back, a used account only disabled", asy
   await run(shop.ctx.db, sql`update users set password_hash = 'x' where username = 'advisor'`);
   const used = await shop.refused(contract.deleteUser, { params: { id: shop.people.advisor.userId } });
   expect(used).toMatchObject({ code: "in_use" });
+});
+
+test("a new role counts from the next request on, whatever the person's token still says", async () => {
+  const customers = (as: Role) => shop.answer(createCustomer, { body: { kind: "private", lastName: "Kask" } }, { as });
+  expect((await customers("advisor")).status).toBe(201);
+  expect((await change("advisor", { role: "mechanic" })).status).toBe(200);
+  expect((await customers("advisor")).body).toMatchObject({ code: "forbidden", permission: "customers.write" });
+  expect((await shop.call(getMe, {}, { as: "advisor" })).role).toBe("mechanic");
+  expect((await change("mechanic", { role: "advisor" })).status).toBe(200);
+  expect((await customers("mechanic")).status).toBe(201);
 });
 
 test("accounts are seen by those who may, with their own names next door", async () => {
