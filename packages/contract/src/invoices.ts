@@ -2,6 +2,7 @@ import Type, { type Static } from "typebox";
 import { AcceptWarnings, Cents, DateOn, Email, Id, nullable, oneOf, Quantity, TimeAt, text } from "./fields.ts";
 import { listQuery, page } from "./list.ts";
 import { binary, closed, route } from "./route.ts";
+import { taxCategories } from "./totals.ts";
 import { VatGroup } from "./work-orders.ts";
 
 /** Derived from payments, credits and dates; nothing is ever marked paid. */
@@ -26,22 +27,42 @@ export type InvoiceRow = Static<typeof InvoiceRow>;
 export const Invoice = Type.Object({
   ...InvoiceRow.properties,
   supplyOn: DateOn,
+  priceMode: oneOf(["net", "gross"]),
   netCents: Cents,
   vatCents: Cents,
   paidCents: Cents,
   creditedCents: Cents,
   groups: Type.Array(VatGroup),
+  /** Sums of the credit notes on this invoice, per rate. */
+  creditedGroups: Type.Array(VatGroup),
   lines: Type.Array(
     Type.Object({
+      id: Id,
       jobTitle: nullable(Type.String()),
       description: Type.String(),
       quantity: Quantity,
       unit: Type.String(),
       unitPriceCents: Cents,
       discountPercent: Type.Number(),
+      category: oneOf(taxCategories),
+      percent: Type.Number(),
       totalCents: Cents,
       netCents: Cents,
+      /** Taken back by credit notes so far. */
+      creditedQuantity: Quantity,
+      creditedCents: Cents,
+      creditedNetCents: Cents,
+      /** It came from the shelf and can go back there. */
+      fromShelf: Type.Boolean(),
     }),
+  ),
+  /** The invoice this credit note corrects. */
+  credits: nullable(Type.Object({ id: Id, number: Type.String(), issueOn: DateOn })),
+  /** Why, on a credit note. */
+  reason: nullable(Type.String()),
+  /** What was taken off this invoice, oldest first. */
+  creditNotes: Type.Array(
+    Type.Object({ id: Id, number: Type.String(), issueOn: DateOn, totalCents: Cents, reason: Type.String() }),
   ),
   payments: Type.Array(
     Type.Object({
@@ -121,6 +142,27 @@ export const issueInvoice = route("POST", "/api/work-orders/:id/invoice", {
   }),
   reply: { 201: Invoice },
   errors: ["not_found", "conflict", "locked", "invalid"],
+});
+
+export const creditInvoice = route("POST", "/api/invoices/:id/credit-notes", {
+  permission: "invoices.credit",
+  summary: "Correct an invoice: all that is left of it, or chosen lines and quantities, with parts back to the shelf",
+  body: closed({
+    /** Lines of the invoice; left out: everything that is left. */
+    lines: Type.Optional(
+      Type.Array(closed({ lineId: Id, quantity: Quantity }), {
+        minItems: 1,
+        maxItems: 500,
+        message: "Choose at least one line.",
+      }),
+    ),
+    reason: Type.String({ minLength: 1, maxLength: 300, message: "Say why, in up to 300 characters." }),
+    /** Which of these lines go back to the shelf. */
+    restock: Type.Optional(Type.Array(Id, { maxItems: 500 })),
+    send: Type.Optional(SendTo),
+  }),
+  reply: { 201: Invoice },
+  errors: ["not_found", "conflict", "invalid"],
 });
 
 export const sendInvoice = route("POST", "/api/invoices/:id/send", {

@@ -10,6 +10,7 @@ import { findShown, type Shown } from "./link-store.ts";
 import * as lists from "./list-store.ts";
 import * as store from "./store.ts";
 
+export { credit } from "./crediting.ts";
 export { issue } from "./issuing.ts";
 export { preview } from "./preparing.ts";
 export { send } from "./sending.ts";

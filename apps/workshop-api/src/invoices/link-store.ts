@@ -19,6 +19,8 @@ export interface Posted {
   vehicle: string | null;
   plate: string | null;
   pdfFileId: string;
+  /** The invoice a credit note corrects; null for an invoice. */
+  creditsNumber: string | null;
 }
 
 export function findPosted(ctx: Context, id: string): Promise<Posted | undefined> {
@@ -27,7 +29,8 @@ export function findPosted(ctx: Context, id: string): Promise<Posted | undefined
     sql<Posted>`select number, language, currency, total_cents as "totalCents", due_on as "dueOn",
         customer_id as "customerId", snapshot #>> '{buyer,name}' as "customerName",
         snapshot ->> 'orderNumber' as "orderNumber", snapshot #>> '{vehicle,makeModel}' as vehicle,
-        snapshot #>> '{vehicle,plate}' as plate, pdf_file_id as "pdfFileId"
+        snapshot #>> '{vehicle,plate}' as plate, pdf_file_id as "pdfFileId",
+        snapshot ->> 'creditsNumber' as "creditsNumber"
       from invoices where id = ${id}`,
   );
 }

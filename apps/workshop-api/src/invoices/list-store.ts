@@ -79,22 +79,39 @@ function conditionsOf(ctx: Context, { state: wished, customerId, from, to, q }: 
 const all = (conditions: readonly RawBuilder<unknown>[]) =>
   conditions.length === 0 ? sql`true` : sql.join([...conditions], sql` and `);
 
+/** VAT groups `x` in the order they are printed in. */
+const printed = sql`array_position(${sql.lit(`{${taxCategories.join(",")}}`)}::text[], x.category), x.percent desc`;
+
 /** One document with lines, taxes and payments, in one statement. */
 export function find(ctx: Context, id: string): Promise<Invoice | undefined> {
   return maybeOne(
     ctx.db,
-    hot(sql<Invoice>`select ${columns}, i.supply_on as "supplyOn", i.net_cents as "netCents", i.vat_cents as "vatCents",
+    hot(sql<Invoice>`select ${columns}, i.supply_on as "supplyOn", i.price_mode as "priceMode",
+        i.net_cents as "netCents", i.vat_cents as "vatCents",
         coalesce(r.paid_cents, 0) as "paidCents", coalesce(r.credited_cents, 0) as "creditedCents",
-        i.snapshot ->> 'issuedBy' as "issuedBy",
+        i.snapshot ->> 'issuedBy' as "issuedBy", i.reason,
+        (select json_build_object('id', k.id, 'number', k.number, 'issueOn', k.issue_on)
+          from invoices k where k.id = i.credits) as credits,
+        coalesce((select json_agg(json_build_object('id', k.id, 'number', k.number, 'issueOn', k.issue_on,
+            'totalCents', k.total_cents, 'reason', k.reason) order by k.seq)
+          from invoices k where k.credits = i.id), '[]') as "creditNotes",
         (select json_agg(json_build_object('category', x.category, 'percent', x.percent, 'netCents', x.net_cents,
-            'vatCents', x.vat_cents, 'grossCents', x.gross_cents)
-            order by array_position(${sql.lit(`{${taxCategories.join(",")}}`)}::text[], x.category), x.percent desc)
-          from invoice_taxes x where x.invoice_id = i.id) as groups,
-        (select json_agg(json_build_object('jobTitle', l.job_title, 'description', l.description,
+            'vatCents', x.vat_cents, 'grossCents', x.gross_cents) order by ${printed}) from invoice_taxes x
+          where x.invoice_id = i.id) as groups,
+        coalesce((select json_agg(json_build_object('category', x.category, 'percent', x.percent, 'netCents', x.net,
+            'vatCents', x.vat, 'grossCents', x.gross) order by ${printed})
+          from (select x.category, x.percent, sum(x.net_cents) as net, sum(x.vat_cents) as vat, sum(x.gross_cents) as gross
+              from invoices k join invoice_taxes x on x.invoice_id = k.id where k.credits = i.id
+              group by x.category, x.percent) x), '[]') as "creditedGroups",
+        (select json_agg(json_build_object('id', l.id, 'jobTitle', l.job_title, 'description', l.description,
             'quantity', trim_scale(l.quantity)::text, 'unit', l.unit, 'unitPriceCents', l.unit_price_cents,
-            'discountPercent', l.discount_percent, 'totalCents', l.total_cents, 'netCents', l.net_cents)
-            order by l.position)
-          from invoice_lines l where l.invoice_id = i.id) as lines,
+            'discountPercent', l.discount_percent, 'category', l.tax_category, 'percent', l.tax_percent,
+            'totalCents', l.total_cents, 'netCents', l.net_cents, 'creditedQuantity', trim_scale(k.quantity)::text,
+            'creditedCents', k.total, 'creditedNetCents', k.net, 'fromShelf', l.part_id is not null) order by l.position)
+          from invoice_lines l cross join lateral (select coalesce(sum(k.quantity), 0) as quantity,
+              coalesce(sum(k.total_cents), 0) as total, coalesce(sum(k.net_cents), 0) as net
+            from invoice_lines k where k.credits_line = l.id) k
+          where l.invoice_id = i.id) as lines,
         coalesce((select json_agg(json_build_object('id', p.id, 'number', p.number, 'direction', p.direction,
             'method', m.name, 'amountCents', p.amount_cents, 'allocatedCents', a.cents, 'receivedOn', p.received_on,
             'reversed', exists (select from payments u where u.reverses = p.id)) order by p.created_at, p.id)

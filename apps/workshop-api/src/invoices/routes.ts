@@ -7,6 +7,7 @@ import * as invoices from "./invoices.ts";
 export function invoiceRoutes(app: App): void {
   handle(app, contract.previewInvoice, (ctx, { params }) => invoices.preview(ctx, params.id));
   handle(app, contract.issueInvoice, (ctx, { params, body }) => invoices.issue(ctx, params.id, body));
+  handle(app, contract.creditInvoice, (ctx, { params, body }) => invoices.credit(ctx, params.id, body));
   handle(app, contract.sendInvoice, (ctx, { params, body }) => invoices.send(ctx, params.id, body));
   handle(app, contract.listInvoices, (ctx, { query }) => invoices.list(ctx, query));
   handle(app, contract.getInvoice, (ctx, { params }) => invoices.get(ctx, params.id));

@@ -36,13 +36,14 @@ export async function mail(ctx: Context, id: string, { to, message }: Send): Pro
   await links.insert(ctx, id, made, `${daysAfter(from, LINK_DAYS_AFTER_DUE)}T00:00:00Z`);
   for (const { recipient, token } of made) {
     await messages.queue(ctx, {
-      template: "invoice",
+      template: facts.creditsNumber === null ? "invoice" : "credit-note",
       language: facts.language,
       to: [recipient],
       about: { kind: "invoice", id },
       variables: {
         customerName: facts.customerName ?? undefined,
         documentNumber: facts.number,
+        invoiceNumber: facts.creditsNumber ?? undefined,
         orderNumber: facts.orderNumber ?? undefined,
         vehicle: facts.vehicle ?? undefined,
         plate: facts.plate ?? undefined,

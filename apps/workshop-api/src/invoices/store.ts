@@ -41,17 +41,17 @@ export function findFacts(ctx: Context, workOrderId: string, supplyOn: string | 
 export interface Head {
   hash: Buffer;
   seq: number;
-  /** Day and number of the newest invoice. */
+  /** Day and number of the newest document of the kind. */
   lastOn: string | null;
   lastNumber: string | null;
 }
 
-export function lockChain(ctx: Context): Promise<Head> {
+export function lockChain(ctx: Context, kind: "invoice" | "credit_note" = "invoice"): Promise<Head> {
   return one(
     ctx.db,
     sql<Head>`select h.hash, h.seq, last.issue_on as "lastOn", last.number as "lastNumber"
       from chain_heads h
-      left join lateral (select i.issue_on, i.number from invoices i where i.kind = 'invoice'
+      left join lateral (select i.issue_on, i.number from invoices i where i.kind = ${kind}
         order by i.issue_on desc, i.id desc limit 1) last on true
       where h.name = 'invoices' for update of h`,
   );

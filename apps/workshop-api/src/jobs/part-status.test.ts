@@ -2,6 +2,7 @@ import { recordDecision } from "@mechanicbuddy/contract/estimates";
 import * as contract from "@mechanicbuddy/contract/work-orders";
 import { inTransaction } from "@mechanicbuddy/platform/context";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { takeBack } from "../parts/parts.ts";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
 import { shelf, shelve, visit } from "../work-orders/testing/visit.ts";
 import { installParts, unbuildParts } from "./part-status.ts";
@@ -129,7 +130,10 @@ test("invoicing installs what is left, and a restocking credit brings it back", 
   await decide("approved");
   await inTransaction(shop.ctx, (ctx) => installParts(ctx, order.id));
   expect(await shelf(shop, partId)).toMatchObject({ onHand: 11, reserved: 0 });
-  await inTransaction(shop.ctx, (ctx) => unbuildParts(ctx, [line.id]));
+  await inTransaction(shop.ctx, async (ctx) => {
+    await takeBack(ctx, { partId, quantity: "4", lineId: line.id });
+    await unbuildParts(ctx, [line.id]);
+  });
   expect(await shelf(shop, partId)).toMatchObject({ onHand: 15, reserved: 4 });
   expect((await read()).jobs[0]?.lines[0]?.partStatus).toBe("arrived");
 });

@@ -58,14 +58,15 @@ export async function installParts(ctx: Context, orderId: string): Promise<void>
 }
 
 /**
- * Brings installed parts of an order back to stock, as a credit note with restocking does: they have arrived again and
- * can be installed on the next invoice. Call it after `markCredited`, so that they are held for the order again.
+ * Marks parts that credit notes put back on the shelf: they have arrived again and can be installed on the next invoice.
+ * The stock was moved before. Call it after `markCredited`, so that they are held for the order again.
  */
 export async function unbuildParts(ctx: Context, lineIds: readonly string[]): Promise<void> {
   if (!ctx.transactional) throw new Error("Parts come back in the transaction of their credit note");
   const ids = new Set(lineIds);
   const jobs = await store.lockJobs(ctx, sql`select job_id from lines where id = any(${[...ids]}::uuid[])`);
-  await setAll(ctx, jobs, (line) => ids.has(line.id) && line.partStatus === "installed", "arrived");
+  const which = (line: store.StoredLine) => ids.has(line.id) && line.partStatus === "installed";
+  await setAll(ctx, jobs, which, "arrived", async ({ costCents }) => ({ costCents }));
 }
 
 async function setAll(
@@ -73,12 +74,13 @@ async function setAll(
   jobs: readonly store.LockedJob[],
   which: (line: store.StoredLine) => boolean,
   status: PartStatus,
+  move: (line: store.StoredLine) => Promise<{ costCents: number | null }> = (line) => moveStock(ctx, line, status),
 ): Promise<void> {
   const lines = jobs.flatMap((job) => job.lines.filter(which));
   // Always by part, so that two invoices with the same parts never wait for each other in a ring.
   lines.sort((a, b) => ((a.partId ?? "") < (b.partId ?? "") ? -1 : 1));
   for (const line of lines) {
-    const { costCents } = await moveStock(ctx, line, status);
+    const { costCents } = await move(line);
     await write(ctx, line.id, status, costCents);
   }
   const changed = new Set(lines.map(({ id }) => id));

@@ -41,6 +41,23 @@ export async function openReceivable(ctx: Context, receivable: receivables.NewRe
   await receivables.insert(ctx, receivable);
 }
 
+/**
+ * Takes a credit note off an invoice, in the transaction that issues it. Money that is too much on the invoice then is
+ * taken off it, what was paid last first: it becomes credit of whoever paid, or a deposit of the order it came for.
+ */
+export async function creditReceivable(ctx: Context, invoiceId: string, cents: number): Promise<void> {
+  await store.lockLedger(ctx);
+  let overCents = -(await receivables.credit(ctx, invoiceId, cents));
+  if (overCents <= 0) return;
+  const freed = [];
+  for (const { paymentId, cents } of (await receivables.shares(ctx, invoiceId)).reverse()) {
+    const amountCents = Math.min(cents, overCents);
+    overCents -= amountCents;
+    if (amountCents > 0) freed.push({ paymentId, invoiceId, amountCents: -amountCents });
+  }
+  if (freed.length > 0) await store.allocate(ctx, freed);
+}
+
 /** What an order holds as deposits, and what its customer has as credit. */
 export function fundsFor(ctx: Context, workOrderId: string): Promise<store.Funds> {
   return store.findFunds(ctx, workOrderId);

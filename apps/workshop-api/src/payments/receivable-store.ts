@@ -1,6 +1,6 @@
 import type { Debtor } from "@mechanicbuddy/contract/payments";
 import type { Context } from "@mechanicbuddy/platform/context";
-import { rows, run } from "@mechanicbuddy/platform/database/statement";
+import { one, rows, run } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 
 /** What is open on an invoice that nobody else can pay until the transaction ends. */
@@ -35,6 +35,27 @@ export function insert(ctx: Context, receivable: NewReceivable): Promise<number>
     ctx.db,
     sql`insert into receivables (invoice_id, customer_id, due_on, total_cents)
       values (${receivable.invoiceId}, ${receivable.customerId}, ${receivable.dueOn}, ${receivable.totalCents})`,
+  );
+}
+
+/** Takes a credit note off what is open, and answers with what is open then; below zero when more was paid. */
+export async function credit(ctx: Context, invoiceId: string, cents: number): Promise<number> {
+  const { openCents } = await one(
+    ctx.db,
+    sql<{ openCents: number }>`update receivables set credited_cents = credited_cents + ${cents}
+      where invoice_id = ${invoiceId} returning open_cents as "openCents"`,
+  );
+  return openCents;
+}
+
+/** What payments have on an invoice, in the order they came; a payment counts with all that was given back of it. */
+export function shares(ctx: Context, invoiceId: string): Promise<{ paymentId: string; cents: number }[]> {
+  return rows(
+    ctx.db,
+    sql<{ paymentId: string; cents: number }>`select coalesce(p.origin, p.id) as "paymentId",
+        sum(a.amount_cents)::bigint as cents
+      from payment_allocations a join payments p on p.id = a.payment_id
+      where a.invoice_id = ${invoiceId} group by 1 having sum(a.amount_cents) > 0 order by min(a.id::text)`,
   );
 }
 
