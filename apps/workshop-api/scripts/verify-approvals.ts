@@ -1,8 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { Context } from "@mechanicbuddy/platform/context";
 import type { Finding } from "../src/estimates/verify.ts";
 import { verifyChain, verifyEvidence } from "../src/estimates/verify.ts";
 import { readZip } from "../src/estimates/zip.ts";
@@ -33,40 +31,8 @@ async function folder(path: string): Promise<Map<string, Uint8Array>> {
 
 /** Settings and database are loaded here only: whoever checks an evidence file needs neither. */
 async function verifyTenant(id: string): Promise<Finding> {
-  const [{ loadConfig }, { workshopApiConfig }, { loginsFrom }, tenancies, files, log] = await Promise.all([
-    import("@mechanicbuddy/platform/config"),
-    import("@mechanicbuddy/platform/config/workshop"),
-    import("@mechanicbuddy/platform/database/logins"),
-    import("@mechanicbuddy/platform/database/tenancy"),
-    import("@mechanicbuddy/platform/files"),
-    import("@mechanicbuddy/platform/log"),
-  ]);
-  const config = loadConfig(workshopApiConfig);
-  const { tenant, keys } = await loginsFrom(config);
-  const writeLog = log.createLog({ level: "error" });
-  const tenancy = tenancies.openTenancy({
-    loginOf: tenant,
-    maxTotal: 2,
-    exclusivePerTenant: 1,
-    log: writeLog,
-  });
-  const cost = tenancies.newCost();
-  const ctx: Context = {
-    tenant: { id, publicUrl: "" },
-    actor: { kind: "task" },
-    db: tenancy.shared(id, cost),
-    now: () => new Date(),
-    log: writeLog,
-    requestId: randomUUID(),
-    instance: { keys, files: files.openFileStore({ driver: "database" }), tenancy },
-    cost,
-    transactional: false,
-  };
-  try {
-    return await verifyChain(ctx);
-  } finally {
-    await tenancy.close();
-  }
+  const { withTenant } = await import("./tenant-context.ts");
+  return withTenant(id, verifyChain);
 }
 
 async function main(): Promise<void> {

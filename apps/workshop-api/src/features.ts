@@ -4,11 +4,13 @@ import type { Task } from "@mechanicbuddy/platform/tasks";
 import { auditRoutes } from "./audit/routes.ts";
 import { boardRoutes } from "./board/routes.ts";
 import { catalogueRoutes } from "./catalogue/routes.ts";
+import * as customers from "./customers/customers.ts";
 import { customersRoutes } from "./customers/routes.ts";
 import { estimateRoutes } from "./estimates/routes.ts";
 import { estimateTasks } from "./estimates/tasks.ts";
 import { fileRoutes } from "./files/routes.ts";
 import { identityRoutes } from "./identity/routes.ts";
+import * as invoices from "./invoices/invoices.ts";
 import { invoiceRoutes } from "./invoices/routes.ts";
 import { invoiceTasks } from "./invoices/tasks.ts";
 import { jobRoutes } from "./jobs/routes.ts";
@@ -16,16 +18,21 @@ import { messageRoutes } from "./messages/routes.ts";
 import { messageTasks } from "./messages/tasks.ts";
 import { notificationRoutes } from "./notifications/routes.ts";
 import { notificationTasks } from "./notifications/tasks.ts";
+import * as parts from "./parts/parts.ts";
 import { partsRoutes } from "./parts/routes.ts";
 import { partsTasks } from "./parts/tasks.ts";
 import { paymentRoutes } from "./payments/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { peopleTasks } from "./people/tasks.ts";
+import type { Source } from "./search/rebuild.ts";
 import { searchRoutes } from "./search/routes.ts";
+import { searchTasks } from "./search/tasks.ts";
 import { settingsRoutes } from "./settings/routes.ts";
 import { todayRoutes } from "./today/routes.ts";
 import { vehiclesRoutes } from "./vehicles/routes.ts";
+import * as vehicles from "./vehicles/vehicles.ts";
 import { workOrderRoutes } from "./work-orders/routes.ts";
+import * as workOrders from "./work-orders/work-orders.ts";
 
 /** What features need beside the app itself. */
 export interface FeatureOptions {
@@ -55,6 +62,15 @@ export function registerFeatures(app: App, options: FeatureOptions): void {
   todayRoutes(app);
 }
 
+/** Everything that can be found. */
+export const searchSources: readonly Source[] = [
+  customers.searchSource,
+  vehicles.searchSource,
+  parts.searchSource,
+  workOrders.searchSource,
+  invoices.searchSource,
+];
+
 /** What background work needs beside its context. */
 export interface TaskNeeds {
   mailer: Mailer;
@@ -71,5 +87,6 @@ export function allTasks({ mailer, mailFrom }: TaskNeeds): readonly Task[] {
     ...notificationTasks,
     ...partsTasks,
     ...peopleTasks,
+    ...searchTasks(searchSources),
   ];
 }

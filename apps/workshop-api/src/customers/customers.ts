@@ -13,6 +13,7 @@ import type { Input } from "@mechanicbuddy/contract/route";
 import { type Context, inTransaction, may, mustHold } from "@mechanicbuddy/platform/context";
 import { cursorOf, pageOf, positionOf } from "@mechanicbuddy/platform/database/keyset";
 import { newId } from "@mechanicbuddy/platform/id";
+import { sql } from "kysely";
 import * as audit from "../audit/audit.ts";
 import * as search from "../search/search.ts";
 import { unlessAccepted } from "../warnings.ts";
@@ -201,7 +202,17 @@ function refuseTakenNumber(error: { constraint?: string }): never {
   throw invalid({ externalId: "Another customer has this number. Check it, or leave it out." });
 }
 
-function makeFindable(ctx: Context, id: string, state: CustomerState, country: string | null): void {
+/** Every customer is found but those who were merged into another. */
+export const searchSource: search.Source = {
+  kind: "customer",
+  things: sql`(select id from customers where merged_into is null)`,
+  reindex: async (ctx, id) => {
+    const [row, { country }] = await Promise.all([store.lock(ctx, id), store.defaults(ctx)]);
+    if (row !== undefined) makeFindable(ctx, id, stateOf(ctx, row), country, true);
+  },
+};
+
+function makeFindable(ctx: Context, id: string, state: CustomerState, country: string | null, isRebuilt = false): void {
   const phones = [state.phone, state.phone2].flatMap((typed) => {
     const phone = readPhone(typed, country);
     return [typed, phone?.key, phone?.national];
@@ -213,6 +224,7 @@ function makeFindable(ctx: Context, id: string, state: CustomerState, country: s
     keys: [state.registrationNo, state.vatId, state.externalId],
     words: [state.companyName, state.firstName, state.lastName],
     contacts: [...phones, ...state.emails.map((email) => email.address)],
+    isRebuilt,
   });
 }
 

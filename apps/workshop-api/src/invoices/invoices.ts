@@ -11,6 +11,7 @@ import * as lists from "./list-store.ts";
 import * as store from "./store.ts";
 
 export { credit } from "./crediting.ts";
+export { searchSource } from "./finding.ts";
 export { issue } from "./issuing.ts";
 export { preview } from "./preparing.ts";
 export { send } from "./sending.ts";

@@ -14,6 +14,7 @@ import * as settings from "../settings/settings.ts";
 import { unlessAccepted } from "../warnings.ts";
 import * as workOrders from "../work-orders/work-orders.ts";
 import { type ChainedInvoice, linkHash } from "./chain.ts";
+import { entryOf } from "./finding.ts";
 import { blockersOf, dueDaysOf, warningsOf } from "./invoice.ts";
 import { find } from "./list-store.ts";
 import { chainedOf } from "./new-invoice.ts";
@@ -156,14 +157,12 @@ async function write(ctx: Context, draft: Prepared, { id, method, dueDays }: Cho
 }
 
 function note(ctx: Context, { source: { order, customer, vehicle } }: Prepared, row: ChainedInvoice): void {
-  search.index(ctx, {
-    kind: "invoice",
-    entityId: row.id,
-    title: row.number,
-    subtitle: [customer?.name, vehicle?.plate].filter(Boolean).join(" · "),
-    keys: [row.number],
-    words: [customer?.name, vehicle?.plate, String(order.number)],
-  });
+  const names = {
+    customerName: customer?.name ?? null,
+    plate: vehicle?.plate ?? null,
+    orderNumber: String(order.number),
+  };
+  search.index(ctx, entryOf(row.id, { number: row.number, ...names }));
   const { number, totalCents, issueOn, dueOn, customerId } = row;
   audit.record(ctx, {
     action: "invoice.issue",

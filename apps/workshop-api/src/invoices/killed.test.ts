@@ -7,12 +7,12 @@ import { closeRenderer } from "@mechanicbuddy/documents/render";
 import { withClient } from "@mechanicbuddy/platform/database/bootstrap";
 import { one, rows } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
-import { testRootSecret } from "@mechanicbuddy/platform/testing/ground";
 import { freePort } from "@mechanicbuddy/platform/testing/postgres";
 import { sql } from "kysely";
 import { SMTPServer } from "smtp-server";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { queue } from "../messages/messages.ts";
+import { environmentOf } from "../testing/process.ts";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
 import { verify } from "./invoices.ts";
 import { day, fiscalShop, readyOrder } from "./testing/order.ts";
@@ -46,25 +46,11 @@ afterAll(async () => {
 
 /** A server of its own process on the test's database, as `main.ts` starts it. */
 async function startServer(): Promise<{ child: ChildProcess; port: number }> {
-  const { owner, app } = api.ground;
   const port = await freePort();
   const child = fork(fileURLToPath(new URL("../main.ts", import.meta.url)), {
     env: {
-      PATH: process.env.PATH,
-      NODE_ENV: "test",
-      LOG_LEVEL: "error",
+      ...environmentOf(api.ground),
       PORT: String(port),
-      METRICS_PORT: "0",
-      DB_HOST: owner.host,
-      DB_PORT: String(owner.port),
-      DB_NAME: owner.database,
-      DB_USER: owner.user,
-      DB_PASSWORD: owner.password,
-      DB_APP_PASSWORD: app.password,
-      JWT_SECRET: testRootSecret,
-      INSTANCE_ID: "test",
-      CONSUMER_SECRET: Buffer.alloc(32, 7).toString("base64"),
-      MULTI_TENANCY: "true",
       SMTP_HOST: "127.0.0.1",
       SMTP_PORT: String((relay.server.address() as AddressInfo).port),
     },

@@ -4,6 +4,7 @@ import type { Input } from "@mechanicbuddy/contract/route";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { cursorOf, pageOf, positionOf } from "@mechanicbuddy/platform/database/keyset";
 import { newId } from "@mechanicbuddy/platform/id";
+import { sql } from "kysely";
 import * as audit from "../audit/audit.ts";
 import * as search from "../search/search.ts";
 import * as lists from "./list-store.ts";
@@ -162,16 +163,29 @@ function taken(field: string, message: string, { id, label }: { id: string; labe
   return new Refusal("invalid", message, { errors: [{ field, message }], usedIn: [{ kind: "part", id, label }] });
 }
 
-/** Makes the part findable by its new words and shows it; everything travels behind the write. */
-async function saved(ctx: Context, id: string, part: PartState, writing: Promise<unknown>): Promise<Part> {
-  search.index(ctx, {
+export const searchSource: search.Source = {
+  kind: "part",
+  things: sql`parts`,
+  reindex: async (ctx, id) => {
+    const part = await store.lock(ctx, id);
+    if (part !== undefined) search.index(ctx, { ...entryOf(id, part), isRebuilt: true });
+  },
+};
+
+function entryOf(id: string, part: PartState): search.NewEntry {
+  return {
     kind: "part",
     entityId: id,
     title: part.name ?? "",
     subtitle: [part.code, part.brand].filter((text) => text !== null).join(" · ") || null,
     keys: [part.code, ...part.barcodes, ...part.oemNumbers],
     words: [part.name, part.brand],
-  });
+  };
+}
+
+/** Makes the part findable by its new words and shows it; everything travels behind the write. */
+async function saved(ctx: Context, id: string, part: PartState, writing: Promise<unknown>): Promise<Part> {
+  search.index(ctx, entryOf(id, part));
   const [found] = await Promise.all([get(ctx, id), writing]).catch((error: { code?: string }) => {
     if (error.code !== "23505") throw error;
     throw new Refusal(

@@ -18,6 +18,8 @@ export interface NewEntry {
   contacts?: readonly (string | null | undefined)[];
   /** When the thing was last of interest; now unless said. Orders hits that are equally good. */
   recency?: Date;
+  /** True when nobody works with the thing now: what is found already stays where it stands among equals. */
+  isRebuilt?: boolean;
 }
 
 /** A row of `search_entries`. */

@@ -7,6 +7,7 @@ import { fitsWithTypos, forgives, isShort, parseQuery, type Query } from "./quer
 import * as store from "./store.ts";
 
 export type { NewEntry, SearchKind } from "./entry.ts";
+export type { Source } from "./rebuild.ts";
 
 /** Who may read a thing finds it. */
 const readers: Record<SearchKind, Permission> = {
@@ -25,7 +26,8 @@ const readers: Record<SearchKind, Permission> = {
 export function index(ctx: Context, entry: NewEntry): void {
   inItsTransaction(ctx);
   const recency = entry.recency ?? ctx.now();
-  store.upsert(ctx, entry, { rows: storedEntries(entry), heads: headsOf(entry), recency }).catch(() => undefined);
+  const stored = { rows: storedEntries(entry), heads: headsOf(entry), recency };
+  store.upsert(ctx, entry, stored).catch(() => undefined);
 }
 
 /** Makes a thing unfindable, in the transaction that removes it. */

@@ -14,7 +14,7 @@ interface Stored {
 }
 
 /** Entry and heads in one statement. Heads that stay are kept, so that nothing is deleted and inserted at once. */
-export function upsert(ctx: Context, { kind, entityId }: NewEntry, stored: Stored): Promise<number> {
+export function upsert(ctx: Context, { kind, entityId, isRebuilt = false }: NewEntry, stored: Stored): Promise<number> {
   const recency = stored.recency.toISOString();
   return run(
     ctx.db,
@@ -24,13 +24,15 @@ export function upsert(ctx: Context, { kind, entityId }: NewEntry, stored: Store
         from jsonb_to_recordset(${JSON.stringify(stored.rows)}::jsonb)
           as e(kind text, title text, subtitle text, keys text[], text text)
         on conflict (kind, entity_id) do update set title = excluded.title, subtitle = excluded.subtitle,
-          keys = excluded.keys, text = excluded.text, recency = excluded.recency
+          keys = excluded.keys, text = excluded.text,
+          recency = case when ${isRebuilt} then search_entries.recency else excluded.recency end
       ), gone as (
         delete from search_heads where entity_id = ${entityId} and head <> all(${stored.heads}::text[])
       )
       insert into search_heads (entity_id, head, kind, recency)
       select ${entityId}, head, ${kind}, ${recency} from unnest(${stored.heads}::text[]) head
-      on conflict (entity_id, head) do update set kind = excluded.kind, recency = excluded.recency`),
+      on conflict (entity_id, head) do update set kind = excluded.kind,
+        recency = case when ${isRebuilt} then search_heads.recency else excluded.recency end`),
   );
 }
 

@@ -41,7 +41,7 @@ async function change(ctx: Context, logoFileId: string | null): Promise<Requisit
   const before = await store.findRequisites(ctx);
   const [, after] = await Promise.all([store.setLogo(ctx, logoFileId), store.findRequisites(ctx)]);
   const [was, is] = [{ logoFileId: before.logoFileId }, { logoFileId }];
-  audit.record(ctx, { action: "requisites.logo", entityKind: "requisites", before: was, after: is });
+  audit.record(ctx, { action: "requisites.update", entityKind: "requisites", before: was, after: is });
   return after;
 }
 

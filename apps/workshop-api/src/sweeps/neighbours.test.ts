@@ -97,6 +97,7 @@ async function furnish(shop: Shop): Promise<Map<string, string>> {
       "/api/users/": shop.people.manager.userId,
       "/api/me/sessions/": shop.people.manager.userId,
       "/api/messages/": await messageOf(shop),
+      "/api/files/": await fileOf(shop),
     }),
   );
 }
@@ -111,6 +112,14 @@ async function messageOf(shop: Shop): Promise<string> {
   await shop.answer(people.inviteUser, { body: body as never });
   const found = await rows<{ id: string }>(shop.ctx.db, sql`select id from messages limit 1`);
   return found[0]?.id ?? newId();
+}
+
+async function fileOf(shop: Shop): Promise<string> {
+  const [file] = await rows<{ id: string }>(
+    shop.ctx.db,
+    sql`select id from files where owner_kind = 'invoice' limit 1`,
+  );
+  return file?.id ?? "";
 }
 
 const withId = () => api.app.routes.filter((route) => route.path.includes(":id") && route.permission !== "public");

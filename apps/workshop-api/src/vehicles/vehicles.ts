@@ -13,6 +13,7 @@ import type {
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { cursorOf, pageOf, positionOf } from "@mechanicbuddy/platform/database/keyset";
 import { newId } from "@mechanicbuddy/platform/id";
+import { sql } from "kysely";
 import * as audit from "../audit/audit.ts";
 import * as customers from "../customers/customers.ts";
 import * as search from "../search/search.ts";
@@ -165,6 +166,17 @@ interface Saving {
   ownerName: string | undefined;
   formerPlates: string[];
 }
+
+export const searchSource: search.Source = {
+  kind: "vehicle",
+  things: sql`vehicles`,
+  reindex: async (ctx, id) => {
+    const row = await store.lock(ctx, id);
+    if (row === undefined) return;
+    const known = { ownerName: row.owner?.name, formerPlates: row.formerPlates };
+    search.index(ctx, { ...entryOf(id, stateOf(row), known), isRebuilt: true });
+  },
+};
 
 /** Indexes and reads back in one round trip with the writing. */
 async function save(ctx: Context, { id, state, ...known }: Saving, writing: Promise<void>): Promise<Vehicle> {

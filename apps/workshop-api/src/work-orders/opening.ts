@@ -171,18 +171,23 @@ export function askAll(
   throw new Refusal("conflict", open[0]?.message ?? "", { warnings: [...warnings, ...refused] });
 }
 
+interface Findable {
+  id: string;
+  number: number;
+  customer?: { name: string } | null;
+  vehicle?: { label: string; plate: string | null; vin: string | null } | null;
+}
+
 /** An order is found by its number, and by the names of its car and customer. */
-export function makeFindable(
-  ctx: Context,
-  order: { id: string; number: number } & Pick<Circumstances, "customer" | "vehicle">,
-): void {
+export function makeFindable(ctx: Context, order: Findable, isRebuilt = false): void {
   const { id, number, customer, vehicle } = order;
   search.index(ctx, {
     kind: "work_order",
     entityId: id,
     title: [number, vehicle?.plate].filter((text) => text != null).join(" · "),
-    subtitle: [vehicle?.label, customer?.name].filter((text) => text !== undefined).join(" · ") || null,
+    subtitle: [vehicle?.label, customer?.name].filter((text) => text != null).join(" · ") || null,
     keys: [String(number), vehicle?.plate, vehicle?.vin],
     words: [vehicle?.label, customer?.name],
+    isRebuilt,
   });
 }

@@ -1,6 +1,8 @@
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { sql } from "kysely";
-import type { Authorisation } from "./document.ts";
+import type { Source } from "../search/search.ts";
+import { type Authorisation, documentOf } from "./document.ts";
+import { makeFindable } from "./opening.ts";
 import { hold, holdingsOf, holdingsOfJobs, holdsParts } from "./parts-held.ts";
 import * as store from "./store.ts";
 
@@ -62,3 +64,12 @@ export async function markInvoiced(ctx: Context, id: string): Promise<void> {
 export async function markCredited(ctx: Context, id: string): Promise<void> {
   await store.setStage(ctx, id, "order");
 }
+
+export const searchSource: Source = {
+  kind: "work_order",
+  things: sql`work_orders`,
+  reindex: async (ctx, id) => {
+    const { order, customer, vehicle } = await documentOf(ctx, id);
+    makeFindable(ctx, { id, number: order.number, customer, vehicle }, true);
+  },
+};

@@ -1,0 +1,31 @@
+import { randomUUID } from "node:crypto";
+import { loadConfig } from "@mechanicbuddy/platform/config";
+import { workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
+import type { Context } from "@mechanicbuddy/platform/context";
+import { loginsFrom } from "@mechanicbuddy/platform/database/logins";
+import { newCost, openTenancy } from "@mechanicbuddy/platform/database/tenancy";
+import { openFileStore } from "@mechanicbuddy/platform/files";
+import { createLog } from "@mechanicbuddy/platform/log";
+
+/** Runs work of a command on one workshop, under its own login, on the database of the settings. */
+export async function withTenant<T>(id: string, work: (ctx: Context) => Promise<T>): Promise<T> {
+  const { tenant, keys } = await loginsFrom(loadConfig(workshopApiConfig));
+  const log = createLog({ level: "error" });
+  const tenancy = openTenancy({ loginOf: tenant, maxTotal: 4, exclusivePerTenant: 1, log });
+  const cost = newCost();
+  try {
+    return await work({
+      tenant: { id, publicUrl: "" },
+      actor: { kind: "task" },
+      db: tenancy.shared(id, cost),
+      now: () => new Date(),
+      log,
+      requestId: randomUUID(),
+      instance: { keys, files: openFileStore({ driver: "database" }), tenancy },
+      cost,
+      transactional: false,
+    });
+  } finally {
+    await tenancy.close();
+  }
+}
