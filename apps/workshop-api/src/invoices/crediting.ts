@@ -16,6 +16,7 @@ import * as workOrders from "../work-orders/work-orders.ts";
 import { type ChainedInvoice, type ChainedLine, linkHash } from "./chain.ts";
 import { type Credited, chosenOf, creditPaper, type Request } from "./credit-note.ts";
 import * as credits from "./credit-store.ts";
+import { entryOf } from "./finding.ts";
 import { find } from "./list-store.ts";
 import { mail } from "./sending.ts";
 import * as store from "./store.ts";
@@ -170,14 +171,13 @@ function linesOf({ original, credited, restock }: Note): ChainedLine[] {
 
 function record(ctx: Context, { original, invoiceId, restock, reason }: Note, row: ChainedInvoice): void {
   const { buyer, vehicle, orderNumber } = original.snapshot;
-  search.index(ctx, {
-    kind: "invoice",
-    entityId: row.id,
-    title: row.number,
-    subtitle: [buyer?.name, vehicle?.plate].filter(Boolean).join(" · "),
-    keys: [row.number],
-    words: [buyer?.name, vehicle?.plate, orderNumber, original.number],
-  });
+  const names = {
+    customerName: buyer?.name ?? null,
+    plate: vehicle?.plate ?? null,
+    orderNumber: orderNumber ?? null,
+    creditsNumber: original.number,
+  };
+  search.index(ctx, entryOf(row.id, { number: row.number, ...names }));
   const { number, totalCents, issueOn, customerId, workOrderId } = row;
   audit.record(ctx, {
     action: "invoice.credit",

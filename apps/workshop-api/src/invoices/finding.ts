@@ -8,17 +8,20 @@ interface Findable {
   customerName: string | null;
   plate: string | null;
   orderNumber: string | null;
+  /** Of a credit note: the invoice it corrects. */
+  creditsNumber: string | null;
 }
 
-/** An invoice is found by its number, and by its customer, car and order. */
-export function entryOf(id: string, { number, customerName, plate, orderNumber }: Findable): search.NewEntry {
+/** A document is found by its number, and by its customer, car and order. */
+export function entryOf(id: string, findable: Findable): search.NewEntry {
+  const { number, customerName, plate, orderNumber, creditsNumber } = findable;
   return {
     kind: "invoice",
     entityId: id,
     title: number,
     subtitle: [customerName, plate].filter(Boolean).join(" · "),
     keys: [number],
-    words: [customerName, plate, orderNumber],
+    words: [customerName, plate, orderNumber, creditsNumber],
   };
 }
 
@@ -31,9 +34,9 @@ export const searchSource: search.Source = {
 function findFindable(ctx: Context, id: string): Promise<Findable> {
   return one(
     ctx.db,
-    sql<Findable>`select i.number, c.name as "customerName", v.plate, o.number::text as "orderNumber"
-      from invoices i left join customers c on c.id = i.customer_id
-      left join work_orders o on o.id = i.work_order_id left join vehicles v on v.id = o.vehicle_id
+    sql<Findable>`select i.number, i.snapshot -> 'buyer' ->> 'name' as "customerName", v.plate,
+        i.snapshot ->> 'orderNumber' as "orderNumber", k.number as "creditsNumber"
+      from invoices i left join invoices k on k.id = i.credits left join work_orders o on o.id = i.work_order_id left join vehicles v on v.id = o.vehicle_id
       where i.id = ${id}`,
   );
 }

@@ -161,6 +161,7 @@ function note(ctx: Context, { source: { order, customer, vehicle } }: Prepared, 
     customerName: customer?.name ?? null,
     plate: vehicle?.plate ?? null,
     orderNumber: String(order.number),
+    creditsNumber: null,
   };
   search.index(ctx, entryOf(row.id, { number: row.number, ...names }));
   const { number, totalCents, issueOn, dueOn, customerId } = row;
