@@ -48,6 +48,7 @@ const staffPages: Record<string, () => string | Promise<string>> = {
   invoices: () => "/app/invoices",
   "who owes": () => "/app/invoices/owed",
   invoice: async () => `/app/invoices/${await someInvoice()}`,
+  "crediting an invoice": async () => `/app/invoices/${await someInvoice()}/credit`,
   "taking a payment": async () => `/app/invoices/${await someInvoice()}/payment`,
   search: async () => `/app/search?q=${encodeURIComponent((await knownCar()).owner)}`,
   messages: () => "/app/messages",

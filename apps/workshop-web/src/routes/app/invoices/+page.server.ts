@@ -3,7 +3,7 @@ import { formats } from "#lib/format.ts";
 import { api } from "#lib/server/api.ts";
 import type { PageServerLoad } from "./$types";
 
-const views = ["unpaid", "overdue", "paid", "all"] as const;
+const views = ["unpaid", "overdue", "paid", "credited", "all"] as const;
 
 /** Read and left again: without the client framework it is here at once. */
 export const csr = false;

@@ -29,6 +29,7 @@ export const load: PageServerLoad = async (event) => {
     isHere: order !== null && order.boardStatus.category !== "gone",
     notice: {
       issued: url.searchParams.has("issued"),
+      credited: url.searchParams.has("credited"),
       handed: url.searchParams.has("handed"),
       paid: url.searchParams.get("paid"),
     },
