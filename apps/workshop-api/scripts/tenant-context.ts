@@ -15,7 +15,7 @@ export async function withTenant<T>(id: string, work: (ctx: Context) => Promise<
   const cost = newCost();
   try {
     return await work({
-      tenant: { id, publicUrl: "" },
+      tenant: { id, publicUrl: "", entitlement: null },
       actor: { kind: "task" },
       db: tenancy.shared(id, cost),
       now: () => new Date(),

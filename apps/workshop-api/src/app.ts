@@ -7,6 +7,7 @@ import type { App } from "@mechanicbuddy/platform/http/app";
 import type { Cors } from "@mechanicbuddy/platform/http/cors";
 import { serveHealth } from "@mechanicbuddy/platform/http/health";
 import { serveDocumentation } from "@mechanicbuddy/platform/http/openapi";
+import type { PlatformCalls } from "@mechanicbuddy/platform/http/platform-calls";
 import { createServer } from "@mechanicbuddy/platform/http/server";
 import { tokensFor } from "@mechanicbuddy/platform/http/tokens";
 import type { Log } from "@mechanicbuddy/platform/log";
@@ -24,6 +25,7 @@ export interface ApiOptions {
   consumerSecret: string;
   onlyTenant: string | undefined;
   idleSeconds: number;
+  platform: PlatformCalls | undefined;
   version: string;
   cors: Cors;
   trustedProxies: string[];
@@ -49,12 +51,13 @@ export function buildApi(options: ApiOptions): App {
     log,
     consumerSecret: options.consumerSecret,
     onlyTenant: options.onlyTenant,
+    platform: options.platform,
     routes: [],
     checkReplies: options.checkReplies ?? false,
     onCost: options.onCost ?? (() => undefined),
   };
   serveHealth(app, options);
   serveDocumentation(app, "MechanicBuddy workshop API", options.version);
-  registerFeatures(app, { idleSeconds: options.idleSeconds });
+  registerFeatures(app, options);
   return app;
 }

@@ -24,6 +24,7 @@ import { partsTasks } from "./parts/tasks.ts";
 import { paymentRoutes } from "./payments/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { peopleTasks } from "./people/tasks.ts";
+import { planRoutes } from "./plan/routes.ts";
 import type { Source } from "./search/rebuild.ts";
 import { searchRoutes } from "./search/routes.ts";
 import { searchTasks } from "./search/tasks.ts";
@@ -37,6 +38,8 @@ import * as workOrders from "./work-orders/work-orders.ts";
 /** What features need beside the app itself. */
 export interface FeatureOptions {
   idleSeconds: number;
+  version: string;
+  instanceId: string;
 }
 
 /** Every route of the workshop's API. */
@@ -60,6 +63,7 @@ export function registerFeatures(app: App, options: FeatureOptions): void {
   notificationRoutes(app);
   auditRoutes(app);
   todayRoutes(app);
+  planRoutes(app, options);
 }
 
 /** Everything that can be found. */

@@ -543,6 +543,7 @@ export interface Schema {
     created_by: string | null;
     updated_at: Generated<string>;
     version: Generated<number>;
+    issued: Generated<number>;
   };
   odometer_readings: {
     id: string;

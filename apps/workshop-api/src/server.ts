@@ -11,6 +11,7 @@ import { newCost, openTenancy } from "@mechanicbuddy/platform/database/tenancy";
 import { type FileStoreSettings, openFileStore } from "@mechanicbuddy/platform/files";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { listenForMetrics } from "@mechanicbuddy/platform/http/metrics-listener";
+import { openPlatformCalls } from "@mechanicbuddy/platform/http/platform-calls";
 import type { Log } from "@mechanicbuddy/platform/log";
 import { createMailer } from "@mechanicbuddy/platform/mail";
 import { gauge } from "@mechanicbuddy/platform/metrics";
@@ -88,6 +89,13 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
   let worker: Worker | undefined;
   const app = buildApi({
     instance,
+    platform: await openPlatformCalls({
+      publicKey: config.PLATFORM_PUBLIC_KEY,
+      platformUrl: config.PLATFORM_URL,
+      instanceId: config.INSTANCE_ID,
+      appPool,
+      now,
+    }),
     registry,
     limits,
     log,

@@ -123,6 +123,7 @@ export const DuplicateWarning = Type.Object({
 export type DuplicateWarning = Static<typeof DuplicateWarning>;
 
 export const createCustomer = route("POST", "/api/customers", {
+  beginsNew: true,
   permission: "customers.write",
   summary: "Add a customer; likely duplicates are a warning",
   body: closed({ ...CustomerInput.properties, acceptWarnings: AcceptWarnings }),

@@ -195,12 +195,14 @@ const publicLink = {
 } as const;
 
 export const getPublicEstimate = route("GET", "/api/public/estimates/:token", {
+  whilePaused: "documents",
   ...publicLink,
   summary: "An estimate through the customer's link",
   reply: { 200: PublicEstimate },
 });
 
 export const getPublicEstimatePdf = route("GET", "/api/public/estimates/:token/pdf", {
+  whilePaused: "documents",
   ...publicLink,
   summary: "Its PDF",
   reply: { 200: binary("application/pdf") },

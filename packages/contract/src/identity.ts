@@ -1,6 +1,7 @@
 import Type, { type Static } from "typebox";
 import { Email, Id, Language, nullable, oneOf, TimeAt, text, Version } from "./fields.ts";
 import { permissions, roles } from "./permission.ts";
+import { planStates, tiers } from "./plans.ts";
 import { closed, empty, route } from "./route.ts";
 
 export const Role = oneOf(roles);
@@ -26,6 +27,16 @@ export const Me = Type.Object({
     priceMode: oneOf(["net", "gross"]),
     country: nullable(Type.String()),
   }),
+  /** What the platform lets the workshop do; absent where it is hosted by its owner. `reason` is for the owner. */
+  plan: Type.Optional(
+    Type.Object({
+      tier: oneOf(tiers),
+      state: oneOf(planStates),
+      reason: Type.Optional(Type.String()),
+      trialEndsAt: Type.Optional(TimeAt),
+      graceEndsAt: Type.Optional(TimeAt),
+    }),
+  ),
 });
 export type Me = Static<typeof Me>;
 
@@ -48,6 +59,7 @@ const NewPassword = Type.String({
 });
 
 export const signIn = route("POST", "/api/session", {
+  whilePaused: "anyone",
   permission: "public",
   summary: "Sign in with user name or e-mail and password",
   body: closed({
@@ -61,12 +73,14 @@ export const signIn = route("POST", "/api/session", {
 });
 
 export const signOut = route("DELETE", "/api/session", {
+  whilePaused: "anyone",
   permission: "self",
   summary: "Sign out of this session",
   reply: { 204: empty },
 });
 
 export const extendSession = route("POST", "/api/session/extend", {
+  whilePaused: "anyone",
   permission: "self",
   summary: "Stay signed in: starts the idle time anew",
   reply: { 200: Type.Object({ idleSeconds: Type.Integer(), expiresAt: TimeAt }) },
@@ -99,6 +113,7 @@ export const setPassword = route("POST", "/api/set-password", {
 });
 
 export const getMe = route("GET", "/api/me", {
+  whilePaused: "anyone",
   permission: "self",
   summary: "The signed-in person, role and permissions",
   reply: { 200: Me },

@@ -230,6 +230,7 @@ export const PublicInvoice = Type.Object({
 export type PublicInvoice = Static<typeof PublicInvoice>;
 
 export const getPublicInvoice = route("GET", "/api/public/invoices/:token", {
+  whilePaused: "documents",
   permission: "public",
   summary: "An invoice through the customer's link",
   params: Token,
@@ -239,6 +240,7 @@ export const getPublicInvoice = route("GET", "/api/public/invoices/:token", {
 });
 
 export const getPublicInvoicePdf = route("GET", "/api/public/invoices/:token/pdf", {
+  whilePaused: "documents",
   permission: "public",
   summary: "Its PDF",
   params: Token,

@@ -155,6 +155,7 @@ export const listParts = route("GET", "/api/parts", {
   reply: { 200: page(PartRow) },
 });
 export const createPart = route("POST", "/api/parts", {
+  beginsNew: true,
   permission: "parts.write",
   summary: "Add a part; it needs a name or a code",
   body: closed(optionalPart),

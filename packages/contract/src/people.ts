@@ -111,6 +111,7 @@ const Username = Type.String({
 });
 
 export const inviteUser = route("POST", "/api/users", {
+  beginsNew: true,
   permission: "users.write",
   summary: "Make an account for a person and mail the link to set a password",
   body: closed({

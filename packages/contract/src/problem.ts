@@ -44,6 +44,8 @@ export interface ProblemExtra {
   usedIn?: { kind: string; id: string; label: string }[];
   /** Seconds to wait before trying again. */
   retryAfter?: number;
+  /** What the plan allows and what of it is used, for `plan_limit`. */
+  limit?: { name: string; used: number; allowed: number };
   /** The permission that is missing. */
   permission?: string;
 }
@@ -61,6 +63,7 @@ export const Problem = Type.Object({
   current: Type.Optional(Type.Unknown()),
   usedIn: Type.Optional(Type.Array(Type.Object({ kind: Type.String(), id: Type.String(), label: Type.String() }))),
   retryAfter: Type.Optional(Type.Integer()),
+  limit: Type.Optional(Type.Object({ name: Type.String(), used: Type.Integer(), allowed: Type.Integer() })),
   permission: Type.Optional(Type.String()),
 });
 export type Problem = Static<typeof Problem>;

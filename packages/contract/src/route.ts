@@ -28,6 +28,10 @@ export interface RouteOptions {
   errors?: readonly ProblemCode[];
   /** Largest body in bytes; 1 MiB unless said. */
   bodyLimit?: number;
+  /** True: begins something that a workshop in state `read_only` may not begin. */
+  beginsNew?: boolean;
+  /** Who may call it while the workshop is suspended or closing; nobody unless said. `documents`: anyone, not when closing. */
+  whilePaused?: "anyone" | "owner" | "documents";
   /** Attempts per hour and address or person for exact limits (sign-in, links, public forms). */
   attemptsPerHour?: number;
 }

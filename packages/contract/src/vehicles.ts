@@ -85,6 +85,7 @@ export const listVehicles = route("GET", "/api/vehicles", {
 });
 
 export const createVehicle = route("POST", "/api/vehicles", {
+  beginsNew: true,
   permission: "vehicles.write",
   summary: "Add a vehicle, with its owner if known",
   body: closed({ ...VehicleInput.properties, ownerId: Type.Optional(Id), acceptWarnings: AcceptWarnings }),

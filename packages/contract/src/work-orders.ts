@@ -203,6 +203,7 @@ const orderFields = {
 const optionalOrder = Type.Partial(Type.Object(orderFields)).properties;
 
 export const intake = route("POST", "/api/intake", {
+  beginsNew: true,
   permission: "work.write",
   summary: "Take a car in: customer, vehicle and order in one step",
   body: closed({
@@ -285,6 +286,7 @@ export const listWorkOrders = route("GET", "/api/work-orders", {
 });
 
 export const createWorkOrder = route("POST", "/api/work-orders", {
+  beginsNew: true,
   permission: "work.write",
   summary: "Open an order, with or without customer and vehicle",
   body: closed({
@@ -351,6 +353,7 @@ export const reopenWorkOrder = route("POST", "/api/work-orders/:id/reopen", {
 });
 
 export const copyWorkOrder = route("POST", "/api/work-orders/:id/copy", {
+  beginsNew: true,
   permission: "work.write",
   summary: "A new order with the same jobs and lines, at today's prices or the same ones",
   body: closed({ prices: Type.Optional(oneOf(["today", "same"])) }),

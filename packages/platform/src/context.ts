@@ -1,5 +1,6 @@
 import type { Permission, Role } from "@mechanicbuddy/contract/permission";
 import { holds } from "@mechanicbuddy/contract/permission";
+import type { Entitlement } from "@mechanicbuddy/contract/plans";
 import { Refusal } from "@mechanicbuddy/contract/problem";
 import type { Db } from "./database/statement.ts";
 import type { Cost, Tenancy } from "./database/tenancy.ts";
@@ -12,6 +13,8 @@ export interface Tenant {
   readonly id: string;
   /** `https://acme.mechanicbuddy.app`: where links in mails lead. */
   readonly publicUrl: string;
+  /** What the platform lets it do; `null` where nobody limits it. */
+  readonly entitlement: Entitlement | null;
 }
 
 /** Who acts. `role` is set for people of the workshop only. */

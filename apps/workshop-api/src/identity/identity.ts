@@ -1,4 +1,6 @@
 import type { Me, SignedIn, signIn as signInRoute, updateMe as updateMeRoute } from "@mechanicbuddy/contract/identity";
+import type { Role } from "@mechanicbuddy/contract/permission";
+import type { Entitlement } from "@mechanicbuddy/contract/plans";
 import { invalid, notFound, Refusal } from "@mechanicbuddy/contract/problem";
 import type { Input } from "@mechanicbuddy/contract/route";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
@@ -190,7 +192,18 @@ async function notify(
 export async function getMe(ctx: Context): Promise<Me> {
   const me = await store.findMe(ctx, own(ctx));
   if (me === undefined) throw unauthenticated();
-  return me;
+  const { entitlement } = ctx.tenant;
+  return entitlement === null ? me : { ...me, plan: planOf(entitlement, me.role) };
+}
+
+function planOf({ tier, state, reason, trialEndsAt, graceEndsAt }: Entitlement, role: Role): NonNullable<Me["plan"]> {
+  return {
+    tier,
+    state,
+    ...(reason !== undefined && role === "owner" ? { reason } : {}),
+    ...(trialEndsAt === undefined ? {} : { trialEndsAt }),
+    ...(graceEndsAt === undefined ? {} : { graceEndsAt }),
+  };
 }
 
 /** Changes one's own name, e-mail or language. */

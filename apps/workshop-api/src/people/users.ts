@@ -6,6 +6,7 @@ import { newId } from "@mechanicbuddy/platform/id";
 import * as audit from "../audit/audit.ts";
 import * as identity from "../identity/identity.ts";
 import * as messages from "../messages/messages.ts";
+import * as plan from "../plan/plan.ts";
 import { end, getUser, record, refuseLastOwner } from "./accounts.ts";
 import { mayChange, mayGrant } from "./authority.ts";
 import * as people from "./people.ts";
@@ -18,6 +19,7 @@ export async function invite(ctx: Context, given: Input<typeof inviteUser>["body
     throw invalid({ employeeId: "Choose a person, or enter the name of a new one." });
   }
   mayGrant(ctx, role);
+  if (role !== "readonly") await plan.roomForSeat(ctx);
   const person =
     newEmployee === undefined
       ? await withoutAccount(ctx, employeeId as string)
@@ -52,6 +54,8 @@ export async function update(
 ): Promise<User> {
   const before = await changeable(ctx, id);
   if (change.role !== undefined) mayGrant(ctx, change.role);
+  const takesSeat = change.role !== undefined && change.role !== "readonly";
+  if (takesSeat && before.role === "readonly" && !before.disabled) await plan.roomForSeat(ctx);
   if (change.role !== undefined && change.role !== "owner") await refuseLastOwner(ctx, before);
   if (!(await store.update(ctx, id, version, change).catch(takenField))) {
     throw new Refusal("conflict", `The account of ${before.name} was changed meanwhile.`, {
@@ -98,6 +102,7 @@ export async function enable(ctx: Context, id: string): Promise<User> {
   if (!employee.active) {
     throw new Refusal("conflict", `${before.name} left on ${employee.activeUntilOn}. Clear the last day first.`);
   }
+  if (before.disabled && before.role !== "readonly") await plan.roomForSeat(ctx);
   const [, after] = await Promise.all([store.setDisabled(ctx, id, null), getUser(ctx, id)]);
   record(ctx, "user.enable", before, after);
   return after;

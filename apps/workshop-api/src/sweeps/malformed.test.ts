@@ -1,5 +1,6 @@
 import type { Route } from "@mechanicbuddy/contract/route";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { isForPeople } from "../testing/contract-routes.ts";
 import { sampleOf } from "../testing/sample.ts";
 import { openTestApi, type Shop, type TestApi, urlOf } from "../testing/shop.ts";
 
@@ -12,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const name = (route: Route) => `${route.method} ${route.path}`;
-const guarded = () => api.app.routes.filter(({ permission }) => permission !== "public");
+const guarded = () => api.app.routes.filter(isForPeople);
 const taking = () => guarded().filter((route) => route.body !== undefined);
 
 /** Sends bytes as they are and says what came back, `422 invalid` for instance. */

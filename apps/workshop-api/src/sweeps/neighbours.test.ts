@@ -13,6 +13,7 @@ import { rows } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { isForPeople } from "../testing/contract-routes.ts";
 import { sampleOf } from "../testing/sample.ts";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
 
@@ -122,7 +123,7 @@ async function fileOf(shop: Shop): Promise<string> {
   return file?.id ?? "";
 }
 
-const withId = () => api.app.routes.filter((route) => route.path.includes(":id") && route.permission !== "public");
+const withId = () => api.app.routes.filter((route) => route.path.includes(":id") && isForPeople(route));
 const name = (route: Route) => `${route.method} ${route.path}`;
 
 /** Everything the answer says, without what differs between any two requests. */

@@ -10,6 +10,11 @@ export async function contractRoutes(): Promise<Route[]> {
   return modules.flatMap((module) => Object.values(module).filter(isRoute));
 }
 
+/** Guarded by a person's session. The platform's own routes open to its signature alone and have their tests in `plan`. */
+export function isForPeople(route: Route): boolean {
+  return route.permission !== "public" && route.permission !== "service";
+}
+
 function isRoute(exported: unknown): exported is Route {
   return typeof exported === "object" && exported !== null && "method" in exported && "path" in exported;
 }

@@ -5,9 +5,11 @@ import { type SetClock, setClock } from "@mechanicbuddy/platform/clock";
 import type { Context } from "@mechanicbuddy/platform/context";
 import type { Cost } from "@mechanicbuddy/platform/database/tenancy";
 import type { App } from "@mechanicbuddy/platform/http/app";
+import { openPlatformCalls } from "@mechanicbuddy/platform/http/platform-calls";
 import { newToken } from "@mechanicbuddy/platform/keys";
 import { openRateLimits } from "@mechanicbuddy/platform/rate-limits";
 import { type Ground, openGround } from "@mechanicbuddy/platform/testing/ground";
+import { testPlatform } from "@mechanicbuddy/platform/testing/platform";
 import { inject } from "vitest";
 import { buildApi } from "../app.ts";
 import { insertSession } from "../identity/store.ts";
@@ -117,6 +119,12 @@ export async function openTestApi(): Promise<TestApi> {
     cors: { mode: "Production", appHost: undefined },
     trustedProxies: ["127.0.0.1"],
     https: false,
+    platform: await openPlatformCalls({
+      publicKey: testPlatform.publicKey,
+      instanceId: "test",
+      appPool: ground.appPool,
+      now: clock.now,
+    }),
     metricsToken: undefined,
     checks: {},
     stopping: () => false,

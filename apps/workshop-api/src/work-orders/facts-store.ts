@@ -85,13 +85,16 @@ export interface NewOrder {
   copiedFrom: string | null;
 }
 
-/** Takes the next number, writes the order and puts the car into its first column, in one statement. */
-export async function insertOrder(ctx: Context, order: NewOrder): Promise<number> {
+/**
+ * Takes the next number, writes the order and puts the car into its first column, in one statement.
+ * `opened` counts the orders that were ever opened, this one included.
+ */
+export async function insertOrder(ctx: Context, order: NewOrder): Promise<{ number: number; opened: number }> {
   const [now, by] = [ctx.now(), ctx.actor.userId ?? null];
-  const { number } = await one<{ number: number }>(
+  return one(
     ctx.db,
-    sql`with taken as (
-        select n from next_number('work_order', ${order.locationId}, workshop_day(${now}))
+    sql<{ number: number; opened: number }>`with taken as (
+        select n, issued from next_number('work_order', ${order.locationId}, workshop_day(${now}))
       ), opened as (
         insert into work_orders (id, number, location_id, customer_id, vehicle_id, concern, internal_note, key_tag,
           customer_reference, promised_at, odometer_in, responsible_id, source, price_mode, currency, board_status_id,
@@ -105,7 +108,6 @@ export async function insertOrder(ctx: Context, order: NewOrder): Promise<number
         insert into board_moves (id, work_order_id, to_status_id, created_at, created_by)
         select ${newId()}::uuid, id, ${order.statusId}, ${now}, ${by}::uuid from opened
       )
-      select number from opened`,
+      select number, issued::integer as opened from opened, taken`,
   );
-  return number;
 }

@@ -3,6 +3,7 @@ import { invalid, Refusal, type Warning } from "@mechanicbuddy/contract/problem"
 import type { Context } from "@mechanicbuddy/platform/context";
 import { newId } from "@mechanicbuddy/platform/id";
 import * as audit from "../audit/audit.ts";
+import * as plan from "../plan/plan.ts";
 import * as search from "../search/search.ts";
 import * as vehicles from "../vehicles/vehicles.ts";
 import { unlessAccepted } from "../warnings.ts";
@@ -118,7 +119,8 @@ export async function openOrder(ctx: Context, found: Circumstances, input: Order
   );
   // Whoever opens the order waits for it, but later: until then its refusal must not count as nobody's.
   settled.catch(() => undefined);
-  const number = await writing;
+  const { number, opened } = await writing;
+  await plan.roomForOrder(ctx, opened);
   const { id, locationId: _, statusId: __, ...facts } = order;
   audit.record(ctx, {
     action: "work_order.create",

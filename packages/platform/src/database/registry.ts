@@ -1,3 +1,4 @@
+import type { Entitlement } from "@mechanicbuddy/contract/plans";
 import { Client, type Pool } from "pg";
 import type { Tenant } from "../context.ts";
 import type { Log } from "../log.ts";
@@ -13,6 +14,11 @@ export interface Registry {
   /** The tenant a host belongs to: `<id>.<base domain>` or a domain of its own. */
   findByHost(host: string): Promise<RegisteredTenant | undefined>;
   all(): Promise<RegisteredTenant[]>;
+  /**
+   * Keeps a verified entitlement unless a newer one is kept already, and answers the version that holds now.
+   * @param token the signed document as it came, kept beside what it says
+   */
+  keepEntitlement(tenantId: string, token: string, document: Entitlement): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -29,6 +35,7 @@ interface Row {
   state: RegisteredTenant["state"];
   schema_version: string | null;
   hosts: string[];
+  entitlement: Entitlement | null;
 }
 
 const MAX_AGE_MS = 30_000;
@@ -42,11 +49,19 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
   let loading: Promise<void> | undefined;
 
   const load = async () => {
-    const { rows } = await appPool.query<Row>("select id, state, schema_version, hosts from instance.tenants");
+    const { rows } = await appPool.query<Row>(
+      "select id, state, schema_version, hosts, entitlement from instance.tenants",
+    );
     byId = new Map(
       rows.map((row) => [
         row.id,
-        { id: row.id, publicUrl: publicUrlOf(row.id), state: row.state, schemaVersion: row.schema_version },
+        {
+          id: row.id,
+          publicUrl: publicUrlOf(row.id),
+          entitlement: row.entitlement,
+          state: row.state,
+          schemaVersion: row.schema_version,
+        },
       ]),
     );
     byHost = new Map(rows.flatMap((row) => row.hosts.map((host) => [host, row.id] as const)));
@@ -84,6 +99,11 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
     all: async () => {
       await fresh();
       return [...byId.values()];
+    },
+    keepEntitlement: async (tenantId, token, document) => {
+      await appPool.query("select instance.keep_entitlement($1, $2, $3)", [tenantId, token, document]);
+      loadedAt = 0;
+      return (await find(tenantId))?.entitlement?.version ?? 0;
     },
     close: () => listener.end(),
   };

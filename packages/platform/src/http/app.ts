@@ -5,6 +5,7 @@ import type { Registry } from "../database/registry.ts";
 import type { Cost, Tenancy } from "../database/tenancy.ts";
 import type { Log } from "../log.ts";
 import type { RateLimits } from "../rate-limits.ts";
+import type { PlatformCalls } from "./platform-calls.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** Everything a route handler is registered with; `createApp` builds it. */
@@ -21,6 +22,8 @@ export interface App {
   readonly consumerSecret: string;
   /** The tenant of a call that names none, where one workshop runs alone. */
   readonly onlyTenant: string | undefined;
+  /** Absent where nobody but the workshop decides. */
+  readonly platform: PlatformCalls | undefined;
   /** Contracts registered so far, the source of `/openapi.json`. */
   readonly routes: Route[];
   /** In tests, every reply is checked against its contract. */

@@ -48,7 +48,7 @@ function provesSite(app: App, request: FastifyRequest): boolean {
   return secret !== undefined && sameSecret(secret, app.consumerSecret);
 }
 
-function bearer(request: FastifyRequest): string | undefined {
+export function bearer(request: FastifyRequest): string | undefined {
   const value = header(request, "authorization");
   if (value === undefined) return undefined;
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(value)?.[1];

@@ -59,6 +59,7 @@ beforeAll(async () => {
     instance: ground.instance,
     tenancy: ground.tenancy,
     registry: ground.registry,
+    platform: undefined,
     tokens: tokensFor(ground.keys, "test", () => new Date()),
     limits,
     now: () => new Date(),

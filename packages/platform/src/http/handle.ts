@@ -9,6 +9,7 @@ import { type Caller, callerOf } from "./caller.ts";
 import { claimKey, storeReply } from "./idempotency.ts";
 import { countAttempt, countRequest } from "./limits.ts";
 import { normalised } from "./normalise.ts";
+import { refuseInState } from "./plan-state.ts";
 import { assertAnswer, bodyOf, type File, type Json, sendAnswer, successStatus } from "./reply.ts";
 import { checkSession, RoleChanged, refuseUntilChanged, type Session, touch } from "./session.ts";
 import type { Claims } from "./tokens.ts";
@@ -57,6 +58,7 @@ export function handle<R extends Route>(app: App, route: R, handler: Handler<R>,
       const caller = await callerOf(app, request, !isPublic);
       request.caller = caller;
       countRequest(app, request, reply, caller);
+      refuseInState(route, caller);
       if (route.attemptsPerHour !== undefined) await countAttempt(app, request, caller, route);
       if (caller.claims !== undefined && !allowed(route, caller.claims)) await refuseRole(app, route, caller);
     },

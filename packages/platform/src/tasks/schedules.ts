@@ -24,7 +24,8 @@ export async function queueDue(appPool: Pool, tasks: readonly Task[], now: Date)
          queue_name => case when $4 then tenants.id || ':' || due.kind end,
          max_attempts => $5,
          job_key => tenants.id || ':every:' || due.kind
-       ) from due, instance.tenants where tenants.state = 'active'`,
+       ) from due, instance.tenants where tenants.state = 'active'
+         and coalesce(tenants.entitlement ->> 'state', 'active') not in ('suspended', 'closing')`,
       [task.name, next, now, task.options.oneAtATime ?? false, attemptsOf(task)],
     );
   }

@@ -159,7 +159,7 @@ export async function openGround(database: TestDatabase, options: { log?: Log } 
     contextOf: (tenantId, as = {}) => {
       const cost = newCost();
       return {
-        tenant: { id: tenantId, publicUrl: `http://${tenantId}.localhost:3025` },
+        tenant: { id: tenantId, publicUrl: `http://${tenantId}.localhost:3025`, entitlement: null },
         actor: { kind: "task" },
         db: tenancy.shared(tenantId, cost),
         now: () => new Date(),

@@ -1,0 +1,40 @@
+import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { type Entitlement, plans, type Tier } from "@mechanicbuddy/contract/plans";
+import { SignJWT } from "jose";
+
+const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+const ISSUER = "mechanicbuddy:platform";
+
+/** The platform of the tests: signs calls and entitlements as the real one does. */
+export const testPlatform = {
+  publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
+
+  /** The bearer token of one call, `action` being method and path. */
+  signCall(action: string, { now, instance = "test" }: { now: Date; instance?: string }): Promise<string> {
+    const seconds = Math.floor(now.getTime() / 1000);
+    return new SignJWT({})
+      .setProtectedHeader({ alg: "EdDSA", typ: "mb-call+jwt" })
+      .setIssuer(ISSUER)
+      .setAudience(instance)
+      .setSubject(action)
+      .setJti(randomUUID())
+      .setIssuedAt(seconds)
+      .setExpirationTime(seconds + 60)
+      .sign(privateKey);
+  },
+
+  signEntitlement(entitlement: Entitlement, { instance = "test" }: { instance?: string } = {}): Promise<string> {
+    return new SignJWT({ entitlement })
+      .setProtectedHeader({ alg: "EdDSA", typ: "mb-entitlement+jwt" })
+      .setIssuer(ISSUER)
+      .setAudience(instance)
+      .sign(privateKey);
+  },
+};
+
+/** An active workshop on a plan, unless said otherwise. */
+export function entitled(tenant: string, tier: Tier, change: Partial<Entitlement> = {}): Entitlement {
+  const { limits } = plans[tier];
+  const issuedAt = "2026-03-17T08:00:00.000Z";
+  return { tenant, version: 1, tier, state: "active", limits, features: [], issuedAt, ...change };
+}
