@@ -1,10 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createLog } from "@mechanicbuddy/platform/log";
+import { testPlatform } from "@mechanicbuddy/platform/testing/platform";
 import { freePort, quickFolder } from "@mechanicbuddy/platform/testing/postgres";
+import { demos } from "@mechanicbuddy/standalone/demo/demos";
 import { portsFrom } from "@mechanicbuddy/standalone/ports";
 import { secretsOf } from "@mechanicbuddy/standalone/secrets";
 import { startSystem } from "@mechanicbuddy/standalone/system";
+import { riverside } from "./riverside.ts";
 import { tokenOf } from "./tokens.ts";
 
 /** Starts the same system as `npm start`, on free ports and an empty folder, for all journeys together. */
@@ -19,6 +22,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     fresh: false,
     log: createLog({ level: "error" }),
     tell: () => undefined,
+    workshops: [...demos, riverside],
+    platformKey: testPlatform.publicKey,
   });
   const { consumerSecret } = await secretsOf(dataDirectory);
   const door = { apiPort: ports.api.port, consumerSecret };
@@ -26,6 +31,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     E2E_SITE: `http://localhost:${ports.web.port}`,
     E2E_MAIL: `http://localhost:${ports.mail.port}`,
     E2E_TOKEN: await tokenOf(door, "demo", "liis"),
+    E2E_RIVERSIDE_TOKEN: await tokenOf(door, "riverside", "ines"),
     E2E_NEIGHBOUR_TOKEN: await tokenOf(door, "brightside", "anna"),
   });
   return async () => {

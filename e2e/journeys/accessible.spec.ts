@@ -75,6 +75,7 @@ const ownerPages: Record<string, string> = {
   "canned jobs": "/app/settings/canned-jobs",
   "new canned job": "/app/settings/canned-jobs/new",
   "labour rates": "/app/settings/labour-rates",
+  plan: "/app/settings/plan",
   "audit log": "/app/settings/audit",
 };
 

@@ -30,6 +30,10 @@ export interface SystemOptions {
   /** Says what is going on. */
   tell: (line: string) => void;
   now?: () => Date;
+  /** The workshops it begins with; the demo ones unless said. */
+  workshops?: readonly Demo[];
+  /** Public key of a platform that may say what the workshops of this machine may do. */
+  platformKey?: string;
 }
 
 export interface RunningSystem {
@@ -44,7 +48,7 @@ export class StartFault extends Error {}
 
 /** Starts the whole system on this machine: database, mail catcher, API, site, demo workshops. */
 export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
-  const { ports, dataDirectory, fresh, log, tell, now = systemClock } = options;
+  const { ports, dataDirectory, fresh, log, tell, now = systemClock, workshops = demos } = options;
   const databaseDirectory = join(dataDirectory, "postgres");
   // With site and API free, a database of this folder that still runs belongs to a start that was killed.
   if ((await takenPorts([ports.web, ports.api])).length === 0) await stopLeftover(databaseDirectory);
@@ -82,7 +86,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     await migrate({ owner, appPassword: app.password, tenants: migrations, keys: tenantKeys });
     const isNew = await withClient(owner, async (client) => {
       const known = await client.query<{ id: string }>("select id from instance.tenants where state = 'active'");
-      const missing = demos.filter((demo) => !known.rows.some((row) => row.id === demo.id));
+      const missing = workshops.filter((demo) => !known.rows.some((row) => row.id === demo.id));
       for (const demo of missing) await provisionTenant(client, demo.id, tenantKeys, migrations);
       return missing;
     });
@@ -94,14 +98,17 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     for (const demo of isNew) await demo.fill(await api.contextOf(demo.id));
     if (await building) tell("The site was built.");
     await startSite(options, secrets, stops);
-    return { api, mail, demos, stop };
+    return { api, mail, demos: workshops, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function environment({ ports }: SystemOptions, secrets: Awaited<ReturnType<typeof secretsOf>>): Record<string, string> {
+function environment(
+  { ports, platformKey }: SystemOptions,
+  secrets: Awaited<ReturnType<typeof secretsOf>>,
+): Record<string, string> {
   return {
     NODE_ENV: "development",
     LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
@@ -121,6 +128,7 @@ function environment({ ports }: SystemOptions, secrets: Awaited<ReturnType<typeo
     SMTP_PORT: String(ports.smtp.port),
     SMTP_FROM: "no-reply@mechanicbuddy.example",
     METRICS_PORT: process.env.METRICS_PORT ?? "0",
+    ...(platformKey === undefined ? {} : { PLATFORM_PUBLIC_KEY: platformKey }),
     ...(process.env.METRICS_TOKEN === undefined ? {} : { METRICS_TOKEN: process.env.METRICS_TOKEN }),
   };
 }

@@ -40,6 +40,12 @@ export const sentences: Record<string, Sentence> = {
       to: words.text("to"),
       reason: words.text("reason"),
     }),
+  "plan.near": (words) => {
+    const [used, allowed] = [words.number("used"), words.number("allowed")];
+    return words.text("name") === "users"
+      ? m["notifications.seats.text"]({ used, allowed })
+      : m["notifications.orders.text"]({ used, allowed });
+  },
   "invoices.damaged": (words) =>
     m["notifications.damaged.text"]({ problem: words.text("problem"), count: words.number("count") }),
 };

@@ -3,11 +3,14 @@ import { redirect } from "@sveltejs/kit";
 import { api } from "#lib/server/api.ts";
 import { lookOf } from "#lib/server/look.ts";
 import { placesFor } from "#lib/server/places.ts";
+import { isPaused, planBanners } from "#lib/server/plan-banners.ts";
 import type { LayoutServerLoad } from "./$types";
 
 export const load: LayoutServerLoad = async (event) => {
   const { locals, url } = event;
-  const [me, { unread }] = await Promise.all([locals.me(), api(event)(listNotifications, { query: { limit: 0 } })]);
+  const me = await locals.me();
+  if (isPaused(me)) redirect(303, "/paused");
+  const { unread } = await api(event)(listNotifications, { query: { limit: 0 } });
   if (me.mustChangePassword) redirect(303, "/change-password");
   return {
     me,
@@ -15,6 +18,7 @@ export const load: LayoutServerLoad = async (event) => {
     unread,
     look: lookOf(event),
     idleSeconds: locals.session?.idleSeconds ?? 0,
+    planBanners: planBanners(me),
     // Whoever answers for the workshop is told that passwords travel readable on this network.
     unprotected: !locals.secure && me.role === "owner" && !/(^|\.)localhost$/.test(url.hostname),
   };
