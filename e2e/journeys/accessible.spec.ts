@@ -1,5 +1,6 @@
 import { issueInvoice } from "@mechanicbuddy/contract/invoices";
 import { listParts } from "@mechanicbuddy/contract/parts";
+import { listPayments, listReceivables } from "@mechanicbuddy/contract/payments";
 import { startWorkOrder } from "@mechanicbuddy/contract/work-orders";
 import type { Page } from "@playwright/test";
 import { api, askedByMail, knownCar, openOrder } from "../backstage.ts";
@@ -47,6 +48,10 @@ const staffPages: Record<string, () => string | Promise<string>> = {
   "taking a deposit": async () => `/app/work/${await startedOrder()}/payment`,
   invoices: () => "/app/invoices",
   "who owes": () => "/app/invoices/owed",
+  payments: () => "/app/invoices/payments",
+  payment: async () => `/app/invoices/payments/${(await api(listPayments)).items[0]?.id}`,
+  "who pays": () => "/app/invoices/payments/new",
+  "payment for several invoices": async () => `/app/invoices/payments/new?customer=${await someDebtor()}`,
   invoice: async () => `/app/invoices/${await someInvoice()}`,
   "crediting an invoice": async () => `/app/invoices/${await someInvoice()}/credit`,
   "taking a payment": async () => `/app/invoices/${await someInvoice()}/payment`,
@@ -117,4 +122,10 @@ async function startedOrder(): Promise<string> {
 
 async function someInvoice(): Promise<string> {
   return (await api(issueInvoice, { params: { id: await startedOrder() }, body: {} })).id;
+}
+
+async function someDebtor(): Promise<string | undefined> {
+  await someInvoice();
+  const { items } = await api(listReceivables);
+  return items.find(({ customer }) => customer !== null)?.customer?.id;
 }

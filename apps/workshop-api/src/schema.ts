@@ -195,6 +195,13 @@ export interface Schema {
     updated_at: Generated<string>;
     version: Generated<number>;
   };
+  deposit_releases: {
+    id: string;
+    payment_id: string;
+    reason: string;
+    created_at: Generated<string>;
+    created_by: string | null;
+  };
   due_items: {
     id: string;
     vehicle_id: string;

@@ -138,6 +138,8 @@ export const issueInvoice = route("POST", "/api/work-orders/:id/invoice", {
     payment: Type.Optional(
       closed({ methodId: Id, amountCents: Type.Integer({ minimum: 1, message: "Enter an amount above zero." }) }),
     ),
+    /** Pays with the customer's credit as far as it reaches. */
+    useCredit: Type.Optional(Type.Boolean()),
     acceptWarnings: AcceptWarnings,
   }),
   reply: { 201: Invoice },

@@ -1,7 +1,7 @@
 import Type, { type Static } from "typebox";
 import { AcceptWarnings, Cents, DateOn, Id, nullable, oneOf, TimeAt, text } from "./fields.ts";
 import { listQuery, page } from "./list.ts";
-import { closed, route } from "./route.ts";
+import { binary, closed, route } from "./route.ts";
 
 const Amount = Type.Integer({ minimum: 1, maximum: 999_999_999_999, message: "Enter an amount above zero." });
 
@@ -20,6 +20,8 @@ export const Payment = Type.Object({
   allocations: Type.Array(Type.Object({ invoiceId: Id, number: Type.String(), amountCents: Cents })),
   /** Money that came in, was not given back and is on no invoice. */
   unallocatedCents: Cents,
+  /** A deposit with something left, kept for its order: not credit yet. */
+  held: Type.Boolean(),
   /** Number of the row that undid this one. */
   reversedBy: nullable(Type.String()),
   /** Number of the row this one undoes. */
@@ -38,11 +40,26 @@ export const listPayments = route("GET", "/api/payments", {
   query: listQuery(["-received"], {
     customerId: Type.Optional(Id),
     invoiceId: Type.Optional(Id),
+    workOrderId: Type.Optional(Id),
     unallocated: Type.Optional(Type.Boolean()),
     from: Type.Optional(DateOn),
     to: Type.Optional(DateOn),
   }),
   reply: { 200: page(Payment) },
+});
+
+export const getPayment = route("GET", "/api/payments/:id", {
+  permission: "invoices.read",
+  summary: "One payment with what it pays",
+  reply: { 200: Payment },
+  errors: ["not_found"],
+});
+
+export const getReceiptPdf = route("GET", "/api/payments/:id/receipt.pdf", {
+  permission: "invoices.read",
+  summary: "The receipt: what changed hands, when, how and for what, as it was booked",
+  reply: { 200: binary("application/pdf") },
+  errors: ["not_found"],
 });
 
 const Allocations = Type.Array(closed({ invoiceId: Id, amountCents: Amount }), { maxItems: 100 });
@@ -67,6 +84,21 @@ export const allocatePayment = route("POST", "/api/payments/:id/allocations", {
   permission: "payments.record",
   summary: "Use credit or a left-over deposit for invoices of the same customer",
   body: closed({ allocations: Allocations }),
+  reply: { 201: Payment },
+  errors: ["not_found", "conflict", "invalid"],
+});
+
+export const payFromCredit = route("POST", "/api/invoices/:id/pay-from-credit", {
+  permission: "payments.record",
+  summary: "Use the customer's credit for this invoice as far as it reaches, the oldest first",
+  reply: { 201: Type.Object({ usedCents: Cents, openCents: Cents }) },
+  errors: ["not_found", "conflict"],
+});
+
+export const moveToCredit = route("POST", "/api/payments/:id/move-to-credit", {
+  permission: "payments.record",
+  summary: "Make a deposit the customer's credit: it is not kept for its order any more",
+  body: closed({ reason: text(300) }),
   reply: { 201: Payment },
   errors: ["not_found", "conflict", "invalid"],
 });

@@ -1,8 +1,9 @@
 import type { Formats } from "./formats.ts";
 import { formatsFor } from "./formats.ts";
-import type { AnySnapshot, BankAccount, Seller, VatGroup } from "./invoice-snapshot.ts";
+import type { AnySnapshot, VatGroup } from "./invoice-snapshot.ts";
 import type { Fact, Paper } from "./paper.ts";
 import { presentLines } from "./present-lines.ts";
+import { fact, filled, grouped, issuedDate, letterHead, pageFooter } from "./present-parts.ts";
 import type { Words } from "./words/words.ts";
 import { wordsIn } from "./words/words.ts";
 
@@ -12,24 +13,19 @@ export function present(snapshot: AnySnapshot): Paper {
   const words = wordsIn(snapshot.language);
   const locale = snapshot.locale || words.locale;
   const formats = formatsFor(locale, snapshot.currency);
-  const sellerName = seller.tradingName || seller.legalName;
+  const head = letterHead(snapshot, words);
   const title = words.titles[snapshot.kind];
-  const [year = 0, month = 0, day = 0] = snapshot.issueOn.split("-").map(Number);
   return {
     language: snapshot.language,
     region: new Intl.Locale(locale).region?.toLowerCase() ?? "",
     size: snapshot.paper === "letter" ? "us-letter" : "a4",
-    fileTitle: `${title} ${snapshot.number}, ${sellerName}`,
+    fileTitle: `${title} ${snapshot.number}, ${head.sellerName}`,
     author: seller.legalName,
-    issued: { year, month, day },
+    issued: issuedDate(snapshot.issueOn),
     title,
     number: snapshot.number,
-    runningTitle: filled([`${title} ${snapshot.number}`, vehicle?.plate, sellerName]).join(" · "),
-    sellerName,
-    sellerLines: sellerLines(seller, sellerName, words),
-    buyerLabel: words.customer,
-    buyerName: snapshot.buyer?.name ?? words.privatePerson,
-    buyerLines: snapshot.buyer ? [...filled(snapshot.buyer.addressLines), ...codes(snapshot.buyer, words)] : [],
+    runningTitle: filled([`${title} ${snapshot.number}`, vehicle?.plate, head.sellerName]).join(" · "),
+    ...head,
     facts: facts(snapshot, words, formats),
     vehicle: presentVehicle(vehicle, words, formats),
     reason: snapshot.kind === "credit_note" ? { label: words.reason, value: snapshot.reason } : null,
@@ -50,11 +46,7 @@ export function present(snapshot: AnySnapshot): Paper {
     issuedBy: fact(words.issuedBy, snapshot.issuedBy),
     approval: snapshot.kind === "estimate" ? words.estimateApproval : "",
     signatures: snapshot.signatureLines ? [words.signatureWorkshop, words.signatureCustomer] : [],
-    footer: {
-      codes: [seller.legalName, ...codes(seller, words)],
-      accounts: seller.accounts.map(accountLine),
-      page: words.page,
-    },
+    footer: pageFooter(seller, words),
   };
 }
 
@@ -118,34 +110,4 @@ function breakdown({ vatGroups, totals }: AnySnapshot, words: Words, formats: Fo
 function wording(group: VatGroup, words: Words): string {
   if (group.reason) return group.reason;
   return group.category === "S" || group.category === "Z" ? "" : words.categories[group.category].wording;
-}
-
-function sellerLines(seller: Seller, shownName: string, words: Words): string[] {
-  const legalName = seller.legalName === shownName && !seller.logo ? "" : seller.legalName;
-  const contact = [seller.phone, seller.email, seller.website];
-  return filled([legalName, ...seller.addressLines, ...codes(seller, words), ...contact]);
-}
-
-function codes(party: { registrationNo?: string; vatId?: string }, words: Words): string[] {
-  return filled([
-    party.registrationNo && `${words.registrationNo} ${party.registrationNo}`,
-    party.vatId && `${words.vatId} ${party.vatId}`,
-  ]);
-}
-
-function accountLine(account: BankAccount): string {
-  return filled([account.bank, grouped(account.iban), account.bic]).join("  ");
-}
-
-/** IBANs are read and typed in groups of four. */
-function grouped(iban: string | undefined): string {
-  return (iban ?? "").replaceAll(" ", "").replace(/(.{4})(?=.)/g, "$1 ");
-}
-
-function fact(label: string, value: string | undefined): Fact | null {
-  return value ? { label, value } : null;
-}
-
-function filled<T>(entries: (T | null | undefined | "" | false)[]): T[] {
-  return entries.filter((entry): entry is T => Boolean(entry));
 }

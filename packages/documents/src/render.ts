@@ -4,7 +4,8 @@
  */
 
 import { Worker } from "node:worker_threads";
-import type { AnySnapshot, EstimateSnapshot, InvoiceSnapshot } from "./invoice-snapshot.ts";
+import type { EstimateSnapshot, InvoiceSnapshot } from "./invoice-snapshot.ts";
+import type { ReceiptSnapshot } from "./receipt-snapshot.ts";
 import type { RenderReply, RenderRequest } from "./render-worker.ts";
 import { SnapshotError } from "./snapshot-problems.ts";
 
@@ -34,6 +35,11 @@ export function renderEstimate(snapshot: EstimateSnapshot): Promise<Uint8Array> 
   return render(snapshot, ["estimate"]);
 }
 
+/** The receipt of a payment as a tagged PDF/A-3 file. The same snapshot gives the same bytes. */
+export function renderReceipt(snapshot: ReceiptSnapshot): Promise<Uint8Array> {
+  return render(snapshot, ["receipt"]);
+}
+
 /** Lets the documents in work finish, then ends the thread. A later call starts a new one. */
 export async function closeRenderer(): Promise<void> {
   while (waiting.size > 0) await new Promise<void>((resolve) => whenIdle.push(resolve));
@@ -42,7 +48,7 @@ export async function closeRenderer(): Promise<void> {
   await closing?.terminate();
 }
 
-async function render(snapshot: AnySnapshot, kinds: AnySnapshot["kind"][]): Promise<Uint8Array> {
+async function render(snapshot: RenderRequest["snapshot"], kinds: RenderRequest["kinds"]): Promise<Uint8Array> {
   worker ??= startWorker();
   const thread = worker;
   const id = ++lastId;

@@ -35,13 +35,19 @@ export function issue(ctx: Context, orderId: string, request: Request): Promise<
     if (blocker !== undefined) throw new Refusal("conflict", blocker.message);
     const method = printedMethod(draft, request);
     const id = newId();
-    const payment = takenNow(draft, request, id);
-    accept(ctx, draft, request, payment);
+    const creditUsedCents = request.useCredit === true ? Math.min(draft.funds.creditCents, afterDeposits(draft)) : 0;
+    const openCents = afterDeposits(draft) - creditUsedCents;
+    const payment = takenNow(draft, request, { invoiceId: id, openCents });
+    accept(ctx, draft, request, { payment, openCents });
     if (hasWaitingParts(draft)) await jobs.installParts(ctx, orderId);
 
     const invoice = await write(ctx, draft, { id, method, dueDays: dueDaysOf(request.dueDays, draft) });
     if (draft.depositCents > 0) {
       await payments.allocateDeposits(ctx, { id, workOrderId: orderId, openCents: invoice.totalCents });
+    }
+    if (creditUsedCents > 0) {
+      const openCents = invoice.totalCents - Math.min(invoice.totalCents, draft.depositCents);
+      await payments.useCreditNow(ctx, { ...invoice, openCents }, creditUsedCents);
     }
     if (payment !== undefined) await payments.recordForInvoice(ctx, { ...invoice, today: draft.today }, payment);
     if (request.send !== undefined) await mail(ctx, id, request.send);
@@ -60,14 +66,22 @@ function printedMethod(draft: Prepared, { paymentMethodId, payment }: Request): 
   return payments.usable(method, paymentMethodId === undefined ? "payment.methodId" : "paymentMethodId").name;
 }
 
-/** Money that changes hands at the counter: for what the deposits leave open. */
-function takenNow(draft: Prepared, { payment }: Request, invoiceId: string): payments.TakenNow | undefined {
+/** What deposits leave open. */
+function afterDeposits({ totals, depositCents }: Prepared): number {
+  return Math.max(0, totals.totalCents - depositCents);
+}
+
+/** Money that changes hands at the counter: for what deposits and credit leave open. */
+function takenNow(
+  draft: Prepared,
+  { payment }: Request,
+  { invoiceId, openCents }: { invoiceId: string; openCents: number },
+): payments.TakenNow | undefined {
   if (payment === undefined) return undefined;
   const method = payments.usable(
     draft.methods.find(({ id }) => id === payment.methodId),
     "payment.methodId",
   );
-  const openCents = Math.max(0, draft.totals.totalCents - draft.depositCents);
   const sum = {
     amountCents: payment.amountCents,
     kind: method.kind,
@@ -78,10 +92,14 @@ function takenNow(draft: Prepared, { payment }: Request, invoiceId: string): pay
   return { ...spread, methodId: method.id };
 }
 
-function accept(ctx: Context, draft: Prepared, request: Request, payment: payments.TakenNow | undefined): void {
-  const { source, totals, depositCents } = draft;
-  const openCents = Math.max(0, totals.totalCents - depositCents);
-  const isPaid = payment !== undefined && payment.amountCents - payment.roundingCents >= openCents;
+function accept(
+  ctx: Context,
+  draft: Prepared,
+  request: Request,
+  { payment, openCents }: { payment: payments.TakenNow | undefined; openCents: number },
+): void {
+  const { source } = draft;
+  const isPaid = payment === undefined ? openCents === 0 : payment.amountCents - payment.roundingCents >= openCents;
   const payer = { customerId: source.customer?.id ?? null, currency: source.order.currency };
   const warnings = [
     ...warningsOf(draft, isPaid),

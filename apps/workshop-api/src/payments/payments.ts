@@ -1,13 +1,16 @@
 import type { Debtor, listPayments, Payment } from "@mechanicbuddy/contract/payments";
+import { notFound } from "@mechanicbuddy/contract/problem";
 import type { Input } from "@mechanicbuddy/contract/route";
 import type { Context } from "@mechanicbuddy/platform/context";
 import { cursorOf, pageOf, positionOf } from "@mechanicbuddy/platform/database/keyset";
 import * as receivables from "./receivable-store.ts";
 import * as store from "./store.ts";
 
+export { moveToCredit, payFromCredit, useCreditNow } from "./credit.ts";
 export { allocateDeposits, deposit, heldDeposit } from "./deposits.ts";
 export { refund, reverse } from "./giving-back.ts";
 export { type Method, type Spread, spread } from "./payment.ts";
+export { receipt } from "./receipt.ts";
 export type { NewReceivable } from "./receivable-store.ts";
 export type { Funds } from "./store.ts";
 export { allocate, creditWarnings, record, recordForInvoice, refuseNothing, type TakenNow, usable } from "./taking.ts";
@@ -25,6 +28,12 @@ export async function list(
   ]);
   const page = pageOf(found, limit, ({ receivedOn, id }) => cursorOf({ receivedOn, id }));
   return { ...page, ...(n !== undefined && { total: n }) };
+}
+
+export async function get(ctx: Context, id: string): Promise<Payment> {
+  const payment = await store.find(ctx, id);
+  if (payment === undefined) throw notFound();
+  return payment;
 }
 
 /** Who owes what. */

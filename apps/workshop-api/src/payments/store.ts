@@ -6,6 +6,7 @@ import { maybeOne, one, rows, run } from "@mechanicbuddy/platform/database/state
 import { newId } from "@mechanicbuddy/platform/id";
 import { type RawBuilder, sql } from "kysely";
 import type { Allocation, Direction, Method, Share } from "./payment.ts";
+import { isKept, isReleased, settles, unallocated } from "./rest.ts";
 
 /**
  * Whoever writes payments waits here for whoever writes them already: rows of the ledger are never changed, so they
@@ -42,14 +43,6 @@ export function listMethods(ctx: Context): Promise<Method[]> {
   return rows(ctx.db, sql<Method>`select id, name, kind, active from payment_methods order by position, id`);
 }
 
-/** What payment `f` settles, as the till sees it: what went out counts below zero. */
-const settles = sql`case f.direction when 'in' then 1 else -1 end * (f.amount_cents - f.rounding_cents)`;
-const onInvoices = sql`coalesce((select sum(a.amount_cents) from payment_allocations a where a.payment_id = f.id), 0)`;
-
-/** What is left of incoming payment `p` on no invoice, after everything that was given back of it. */
-export const unallocated = sql`(case when p.origin is null then
-  (select sum(${settles} - ${onInvoices}) from payments f where f.id = p.id or f.origin = p.id) else 0 end)::bigint`;
-
 const columns = sql`p.id, p.number, p.direction,
   json_build_object('id', m.id, 'name', m.name, 'kind', m.kind) as method,
   p.amount_cents as "amountCents", p.rounding_cents as "roundingCents", p.received_on as "receivedOn", p.reference,
@@ -58,7 +51,7 @@ const columns = sql`p.id, p.number, p.direction,
   coalesce((select json_agg(json_build_object('invoiceId', i.id, 'number', i.number, 'amountCents', a.amount_cents)
       order by a.created_at, a.id)
     from payment_allocations a join invoices i on i.id = a.invoice_id where a.payment_id = p.id), '[]') as allocations,
-  ${unallocated} as "unallocatedCents",
+  ${unallocated} as "unallocatedCents", p.origin is null and ${isKept} and ${unallocated} > 0 as held,
   (select r.number from payments r where r.reverses = p.id) as "reversedBy",
   (select r.number from payments r where r.id = p.reverses) as reverses,
   case when p.direction = 'out' and p.reverses is null then
@@ -99,10 +92,11 @@ export async function count(ctx: Context, filter: Filter): Promise<number> {
 }
 
 function matching(filter: Filter, older?: RawBuilder<unknown>): RawBuilder<unknown> {
-  const { customerId, invoiceId, unallocated: free, from, to, q } = filter;
+  const { customerId, invoiceId, workOrderId, unallocated: free, from, to, q } = filter;
   const all = [sql`true`];
   if (older !== undefined) all.push(older);
   if (customerId !== undefined) all.push(sql`p.customer_id = ${customerId}`);
+  if (workOrderId !== undefined) all.push(sql`p.work_order_id = ${workOrderId}`);
   if (invoiceId !== undefined) {
     all.push(sql`p.id in (select payment_id from payment_allocations where invoice_id = ${invoiceId})`);
   }
@@ -137,6 +131,8 @@ export interface Ledger {
   reverses: string | null;
   origin: string | null;
   reversedBy: string | null;
+  /** A deposit that waits for the invoice of its order. */
+  isKept: boolean;
   /** A refund of this payment that stands. */
   refundedBy: string | null;
   /** What came in less what was given back. */
@@ -154,6 +150,7 @@ export function findLedger(ctx: Context, id: string): Promise<Ledger | undefined
     sql<Ledger>`select p.id, p.number, p.direction, p.method_id as "methodId", p.amount_cents as "amountCents",
         p.rounding_cents as "roundingCents", p.customer_id as "customerId", p.work_order_id as "workOrderId",
         p.reverses, p.origin, ${unallocated} as "unallocatedCents",
+        ${isKept} as "isKept",
         (select r.number from payments r where r.reverses = p.id) as "reversedBy",
         (select r.number from payments r where r.origin = p.id and r.direction = 'out' and r.reverses is null
           and not exists (select from payments u where u.reverses = r.id) order by r.id limit 1) as "refundedBy",
@@ -222,7 +219,7 @@ function allocating(ctx: Context, allocations: readonly (Allocation & { paymentI
     from (select invoice_id, sum(amount_cents) as cents from a group by invoice_id) s where r.invoice_id = s.invoice_id`;
 }
 
-/** Money of an order before its invoice, and money of its customer on nothing at all. */
+/** Money kept for an order until its invoice, and money of its customer that is kept for nothing. */
 export interface Funds {
   depositCents: number;
   creditCents: number;
@@ -231,11 +228,12 @@ export interface Funds {
 export function findFunds(ctx: Context, workOrderId: string): Promise<Funds> {
   return one(
     ctx.db,
-    sql<Funds>`select
-        coalesce((select sum(${unallocated}) from payments p where p.work_order_id = ${workOrderId}), 0)::bigint
-          as "depositCents",
-        coalesce((select sum(${unallocated}) from payments p join work_orders o on o.customer_id = p.customer_id
-          where o.id = ${workOrderId} and p.work_order_id is null), 0)::bigint as "creditCents"`,
+    sql<Funds>`select coalesce(sum(f.rest) filter (where f.kept), 0)::bigint as "depositCents",
+        coalesce(sum(f.rest) filter (where not f.kept), 0)::bigint as "creditCents"
+      from (select ${unallocated} as rest, ${isKept} as kept from work_orders o
+          join payments p on p.work_order_id = o.id or p.customer_id = o.customer_id
+          where o.id = ${workOrderId} and p.origin is null
+            and (case when ${isKept} then p.work_order_id = o.id else p.customer_id = o.customer_id end)) f`,
   );
 }
 
@@ -245,7 +243,7 @@ export function listDeposits(ctx: Context, workOrderId: string): Promise<{ id: s
     ctx.db,
     sql<{ id: string; unallocatedCents: number }>`
       select d.* from (select p.id, ${unallocated} as "unallocatedCents" from payments p
-        where p.work_order_id = ${workOrderId} and p.origin is null) d
+        where p.work_order_id = ${workOrderId} and p.origin is null and not ${isReleased}) d
       where d."unallocatedCents" > 0 order by d.id`,
   );
 }

@@ -1,4 +1,5 @@
 import type { AnySnapshot, DocumentLanguage, LineKind, VatCategory } from "../invoice-snapshot.ts";
+import type { ReceiptSnapshot } from "../receipt-snapshot.ts";
 import { german } from "./de.ts";
 import { english } from "./en.ts";
 import { spanish } from "./es.ts";
@@ -52,11 +53,34 @@ export interface Words {
   lateFee: string;
   issuedBy: string;
   estimateApproval: string;
+  receipt: ReceiptWords;
   signatureWorkshop: string;
   signatureCustomer: string;
   page: string;
   /** UN/ECE unit codes as people write them. */
   units: Record<string, string>;
+}
+
+type BySort = Record<ReceiptSnapshot["sort"], string>;
+
+/** Words of receipts alone. */
+export interface ReceiptWords {
+  titles: BySort;
+  /** Before the day. */
+  on: BySort;
+  /** Before the sum. */
+  totals: BySort;
+  reference: string;
+  /** Before the number of the payment money was given back of. */
+  of: string;
+  /** Before the number of the payment it undoes. */
+  undoes: string;
+  /** Before the number of an invoice. */
+  invoice: string;
+  /** Before the number of an order. */
+  deposit: string;
+  credit: string;
+  rounding: string;
 }
 
 const byLanguage: Record<DocumentLanguage, Words> = {

@@ -1,9 +1,9 @@
-import { refundPayment, reversePayment } from "@mechanicbuddy/contract/payments";
+import { moveToCredit, refundPayment, reversePayment } from "@mechanicbuddy/contract/payments";
 import type { RequestEvent } from "@sveltejs/kit";
 import { api } from "#lib/server/api.ts";
 import { submit } from "#lib/server/submit.ts";
 
-/** Actions of every page that lists payments: undo a mistyped one, give money back. */
+/** Actions of every page that lists payments: undo a mistyped one, give money back, make credit of a deposit. */
 export const undoActions = {
   reverse: (event: RequestEvent) =>
     submit(event, async (form) => {
@@ -23,5 +23,12 @@ export const undoActions = {
       };
       const { number } = await api(event)(refundPayment, { params, body, idempotencyKey: form.key });
       return { refunded: number };
+    }),
+  keep: (event: RequestEvent) =>
+    submit(event, async (form) => {
+      const params = { id: form.text("payment") };
+      const body = { reason: form.text("reason") };
+      const { number } = await api(event)(moveToCredit, { params, body, idempotencyKey: form.key });
+      return { kept: number };
     }),
 };

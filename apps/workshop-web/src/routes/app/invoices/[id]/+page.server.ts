@@ -30,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
     notice: {
       issued: url.searchParams.has("issued"),
       credited: url.searchParams.has("credited"),
+      credit: url.searchParams.has("credit"),
       handed: url.searchParams.has("handed"),
       paid: url.searchParams.get("paid"),
     },

@@ -1,5 +1,5 @@
 import { getInvoice } from "@mechanicbuddy/contract/invoices";
-import { recordPayment } from "@mechanicbuddy/contract/payments";
+import { listPayments, payFromCredit, recordPayment } from "@mechanicbuddy/contract/payments";
 import { redirect } from "@sveltejs/kit";
 import { allocationOf } from "#lib/payments/allocation.ts";
 import { waysToPay } from "#lib/payments/ways.ts";
@@ -14,10 +14,22 @@ export const load: PageServerLoad = async (event) => {
     api(event)(getInvoice, { params: event.params }),
     waysToPay(event),
   ]);
-  return { invoice, ways, today: toLocal(new Date(), me.workshop.timeZone).slice(0, 10) };
+  const customerId = invoice.customer?.id;
+  const free =
+    customerId === undefined
+      ? []
+      : (await api(event)(listPayments, { query: { customerId, unallocated: true, limit: 100 } })).items;
+  const creditCents = free.reduce((sum, payment) => sum + (payment.held ? 0 : payment.unallocatedCents), 0);
+  return { invoice, ways, creditCents, today: toLocal(new Date(), me.workshop.timeZone).slice(0, 10) };
 };
 
 export const actions: Actions = {
+  credit: (event) =>
+    submit(event, async (form) => {
+      const { params } = event;
+      await api(event)(payFromCredit, { params, idempotencyKey: form.key });
+      redirect(303, `/app/invoices/${params.id}?credit`);
+    }),
   take: (event) =>
     submit(event, async (form) => {
       const { params } = event;

@@ -26,6 +26,7 @@ export const actions: Actions = {
         paymentMethodId: form.nullable("paymentMethodId"),
         supplyOn: form.optional("supplyOn"),
         send: form.checked("mail") ? { to: addressesOf(event, form, "to") } : undefined,
+        useCredit: form.checked("useCredit"),
         payment: paidNow(event, form, currency),
         acceptWarnings: form.acceptWarnings,
       };

@@ -12,15 +12,14 @@ export const load: PageServerLoad = async (event) => {
   const { params, url } = event;
   const order = await api(event)(getWorkOrder, { params });
   if (order.invoice !== null) redirect(303, `/app/invoices/${order.invoice.id}/payment`);
-  const customerId = order.customer?.id;
   const [ways, paid] = await Promise.all([
     waysToPay(event),
-    customerId === undefined ? undefined : api(event)(listPayments, { query: { customerId, limit: 100 } }),
+    api(event)(listPayments, { query: { workOrderId: order.id, limit: 100 } }),
   ]);
   return {
     order,
     ways,
-    deposits: (paid?.items ?? []).filter((payment) => payment.workOrder?.id === order.id),
+    deposits: paid.items,
     taken: url.searchParams.get("taken"),
   };
 };
