@@ -32,6 +32,8 @@ export interface SystemOptions {
   now?: () => Date;
   /** The workshops it begins with; the demo ones unless said. */
   workshops?: readonly Demo[];
+  /** False fills the workshops for measuring: no site, and no background work in between. */
+  serve?: boolean;
   /** Public key of a platform that may say what the workshops of this machine may do. */
   platformKey?: string;
 }
@@ -48,7 +50,7 @@ export class StartFault extends Error {}
 
 /** Starts the whole system on this machine: database, mail catcher, API, site, demo workshops. */
 export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
-  const { ports, dataDirectory, fresh, log, tell, now = systemClock, workshops = demos } = options;
+  const { ports, dataDirectory, fresh, log, tell, now = systemClock, workshops = demos, serve = true } = options;
   const databaseDirectory = join(dataDirectory, "postgres");
   // With site and API free, a database of this folder that still runs belongs to a start that was killed.
   if ((await takenPorts([ports.web, ports.api])).length === 0) await stopLeftover(databaseDirectory);
@@ -64,7 +66,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
-    const building = buildSite();
+    const building = serve ? buildSite() : Promise.resolve(false);
     building.catch(() => undefined);
     const database = await startEmbedded({
       directory: databaseDirectory,
@@ -94,10 +96,10 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     stops.push(mail.stop);
     const api = await startApi(config, log, now);
     stops.push(() => api.stop());
-    if (isNew.length > 0) tell("Filling the demo workshops …");
-    for (const demo of isNew) await demo.fill(await api.contextOf(demo.id));
+    if (isNew.length > 0) tell(`Filling ${isNew.map(({ name }) => name).join(" and ")} …`);
+    for (const demo of isNew) await demo.fill(await api.contextOf(demo.id), owner);
     if (await building) tell("The site was built.");
-    await startSite(options, secrets, stops);
+    if (serve) await startSite(options, secrets, stops);
     return { api, mail, demos: workshops, stop };
   } catch (error) {
     await stop();
@@ -106,7 +108,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
 }
 
 function environment(
-  { ports, platformKey }: SystemOptions,
+  { ports, platformKey, serve }: SystemOptions,
   secrets: Awaited<ReturnType<typeof secretsOf>>,
 ): Record<string, string> {
   return {
@@ -128,6 +130,7 @@ function environment(
     SMTP_PORT: String(ports.smtp.port),
     SMTP_FROM: "no-reply@mechanicbuddy.example",
     METRICS_PORT: process.env.METRICS_PORT ?? "0",
+    ...(serve === false ? { WORKER_CONCURRENCY: "0" } : {}),
     ...(platformKey === undefined ? {} : { PLATFORM_PUBLIC_KEY: platformKey }),
     ...(process.env.METRICS_TOKEN === undefined ? {} : { METRICS_TOKEN: process.env.METRICS_TOKEN }),
   };

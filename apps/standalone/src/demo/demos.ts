@@ -1,4 +1,5 @@
 import type { Context } from "@mechanicbuddy/platform/context";
+import type { Owner } from "@mechanicbuddy/platform/database/bootstrap";
 import { brightsideLogins, fillBrightside } from "./brightside.ts";
 import { fillSadama, sadamaLogins } from "./sadama.ts";
 
@@ -8,7 +9,8 @@ export interface Demo {
   id: string;
   name: string;
   logins: readonly { name: string; role: string; username: string }[];
-  fill(ctx: Context): Promise<void>;
+  /** @param owner the login that owns the database, for what would take hours row by row */
+  fill(ctx: Context, owner: Owner): Promise<void>;
 }
 
 export const demos: readonly Demo[] = [

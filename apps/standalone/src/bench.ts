@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { createLog } from "@mechanicbuddy/platform/log";
+import { freePort, quickFolder } from "@mechanicbuddy/platform/testing/postgres";
+import { demoPassword } from "./demo/people.ts";
+import { type Measured, measure, table } from "./large/measure.ts";
+import { listRequests, searchRequests } from "./large/requests.ts";
+import { large } from "./large/rows.ts";
+import { largeWorkshop } from "./large/workshop.ts";
+import { portsFrom } from "./ports.ts";
+import { secretsOf } from "./secrets.ts";
+import { startSystem } from "./system.ts";
+
+/** 95 of 100 answers within so many milliseconds, through HTTP. */
+const LISTS_MS = 200;
+const SEARCH_MS = 100;
+
+const { values } = parseArgs({ options: { tenth: { type: "boolean", default: false } } });
+const share = values.tenth ? 10 : 1;
+const size = { customers: large.customers / share, vehicles: large.vehicles / share, orders: large.orders / share };
+
+const names = ["WEB_PORT", "API_PORT", "SMTP_CATCHER_PORT", "MAIL_PAGE_PORT", "DATABASE_PORT"];
+const chosen = Object.fromEntries(await Promise.all(names.map(async (name) => [name, String(await freePort())])));
+const dataDirectory = await mkdtemp(join(await quickFolder(), "mechanicbuddy-bench-"));
+const startedAt = performance.now();
+const system = await startSystem({
+  ports: portsFrom(chosen),
+  dataDirectory,
+  fresh: false,
+  log: createLog({ level: "error" }),
+  tell: (line) => console.log(line),
+  workshops: [largeWorkshop(size)],
+  serve: false,
+});
+let measured: Measured[] = [];
+try {
+  console.log(`${size.orders} orders, filled in ${Math.round((performance.now() - startedAt) / 1000)} s.`);
+  const { consumerSecret } = await secretsOf(dataDirectory);
+  const site = `http://127.0.0.1:${system.api.port}`;
+  const session = await fetch(`${site}/api/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-consumer-secret": consumerSecret, "x-tenant-id": "large" },
+    body: JSON.stringify({ name: "anna", password: demoPassword }),
+  });
+  if (!session.ok) throw new Error(`anna cannot sign in: ${session.status} ${await session.text()}`);
+  const { token } = (await session.json()) as { token: string };
+  measured = [
+    ...(await measure(site, token, listRequests(system.api.app.routes), LISTS_MS)),
+    ...(await measure(site, token, searchRequests, SEARCH_MS)),
+  ];
+} finally {
+  await system.stop();
+  await rm(dataDirectory, { recursive: true, force: true });
+}
+console.log(table(measured));
+const slow = measured.filter(({ p95, limit }) => p95 > limit);
+console.log(slow.length === 0 ? "All within their limits." : `${slow.length} of ${measured.length} are too slow.`);
+process.exit(slow.length === 0 ? 0 : 1);
