@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { Cents, DateOn, Email, Id, Language, nullable, oneOf, TimeAt, text, Version } from "./fields.ts";
+import { ShownPicture } from "./files.ts";
 import { binary, closed, route } from "./route.ts";
 import { VatGroup } from "./work-orders.ts";
 
@@ -179,6 +180,8 @@ export const PublicEstimate = Type.Object({
       ),
       /** Edited by the workshop since; cannot be decided on this version. */
       changed: Type.Boolean(),
+      /** What the workshop has photographed on this job. */
+      photos: Type.Array(ShownPicture),
     }),
   ),
   groups: Type.Array(VatGroup),

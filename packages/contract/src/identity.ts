@@ -17,6 +17,8 @@ export const Me = Type.Object({
   permissions: Type.Array(oneOf(permissions)),
   language: Type.String(),
   mustChangePassword: Type.Boolean(),
+  /** Where one's own photo can be fetched for 15 minutes. */
+  photo: nullable(Type.String()),
   version: Version,
   workshop: Type.Object({
     name: Type.String(),

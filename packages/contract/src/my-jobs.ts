@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { Id, nullable, oneOf, Quantity, TimeAt, Version } from "./fields.ts";
+import { ShownPicture } from "./files.ts";
 import { Unit } from "./parts.ts";
 import { route } from "./route.ts";
 import { Authorisation, jobKinds, partStatuses, WorkOrder } from "./work-orders.ts";
@@ -35,6 +36,8 @@ export const MyJob = Type.Object({
     late: Type.Boolean(),
     boardStatus: WorkOrder.properties.boardStatus,
   }),
+  /** Addresses of the job's photos, small, for 15 minutes. */
+  photos: Type.Array(ShownPicture),
   /** The column the car moves to when work on this job starts; null on a board without a column for work. */
   startStatusId: nullable(Id),
 });

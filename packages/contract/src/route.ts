@@ -32,6 +32,8 @@ export interface RouteOptions {
   beginsNew?: boolean;
   /** Who may call it while the workshop is suspended or closing; nobody unless said. `documents`: anyone, not when closing. */
   whilePaused?: "anyone" | "owner" | "documents";
+  /** The body is a file as it is (`application/octet-stream`) of at most so many bytes. */
+  upload?: number;
   /** Attempts per hour and address or person for exact limits (sign-in, links, public forms). */
   attemptsPerHour?: number;
 }
@@ -64,7 +66,11 @@ export interface TypedRoute<Path extends string, Options extends RouteOptions> e
 export interface Input<R extends Route> {
   params: R extends TypedRoute<infer Path, infer Options> ? Params<Path, Options> : Record<string, string>;
   query: R["options"]["query"] extends TObject ? Static<R["options"]["query"]> : Record<string, never>;
-  body: R["options"]["body"] extends TSchema ? Static<R["options"]["body"]> : undefined;
+  body: R["options"]["body"] extends TSchema
+    ? Static<R["options"]["body"]>
+    : R["options"]["upload"] extends number
+      ? Uint8Array
+      : undefined;
 }
 
 /** Binary first: a schema is any object to the type checker. */

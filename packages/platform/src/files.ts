@@ -24,8 +24,11 @@ export interface FileStore {
   put(ctx: FileContext, file: FileToStore): Promise<void>;
   /** The bytes as a stream, to be read before the surrounding transaction ends. Throws `not_found`. */
   get(ctx: FileContext, sha256: string): Promise<Readable>;
-  /** Removes the bytes; missing ones are no error, so a task may repeat it. */
-  delete(ctx: FileContext, sha256: string): Promise<void>;
+  /**
+   * Removes the bytes, unless somebody stored them again since `olderThan`; missing ones are no error, so a task may
+   * repeat it.
+   */
+  delete(ctx: FileContext, sha256: string, olderThan?: Date): Promise<void>;
 }
 
 export interface S3Settings {
@@ -48,7 +51,7 @@ export function openFileStore(settings: FileStoreSettings): FileStore {
   return {
     put: async (ctx, file) => store.put(ctx, { ...file, sha256: checked(file.sha256) }),
     get: async (ctx, sha256) => store.get(ctx, checked(sha256)),
-    delete: async (ctx, sha256) => store.delete(ctx, checked(sha256)),
+    delete: async (ctx, sha256, olderThan) => store.delete(ctx, checked(sha256), olderThan),
   };
 }
 

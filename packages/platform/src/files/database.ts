@@ -27,8 +27,9 @@ export function databaseStore(): FileStore {
       if (found === undefined) throw notFound();
       return Readable.from(chunks(db, sha256, found), { objectMode: false });
     },
-    delete: async ({ db }, sha256) => {
-      await run(db, sql`delete from file_contents where sha256 = ${hash(sha256)}`);
+    delete: async ({ db }, sha256, olderThan) => {
+      const old = olderThan === undefined ? sql`true` : sql`created_at < ${olderThan.toISOString()}::timestamptz`;
+      await run(db, sql`delete from file_contents where sha256 = ${hash(sha256)} and ${old}`);
     },
   };
 }

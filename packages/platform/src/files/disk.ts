@@ -24,6 +24,14 @@ export function diskStore(
       if (!(await (await disk()).exists(key))) throw notFound();
       return (await disk()).getStream(key);
     },
-    delete: async (ctx, sha256) => (await disk()).delete(fileKey(ctx, sha256)),
+    delete: async (ctx, sha256, olderThan) => {
+      const [files, key] = [await disk(), fileKey(ctx, sha256)];
+      if (olderThan !== undefined) {
+        if (!(await files.exists(key))) return;
+        const { lastModified } = await files.getMetaData(key);
+        if (lastModified >= olderThan) return;
+      }
+      await files.delete(key);
+    },
   };
 }

@@ -10,14 +10,24 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type FileContext, type FileStore, openFileStore } from "../files.ts";
 import { type Ground, openGround } from "../testing/ground.ts";
 
+interface StoredObject {
+  bytes: Buffer;
+  mediaType: string;
+  modified: Date;
+}
+
 /** As much of S3 as a bucket of private files needs, over real HTTP. */
-function fakeS3(objects: Map<string, { bytes: Buffer; mediaType: string }>): Server {
+function fakeS3(objects: Map<string, StoredObject>): Server {
   return createServer(async (request, response) => {
     const key = decodeURIComponent(new URL(request.url ?? "/", "http://s3").pathname);
     if (!request.headers.authorization?.startsWith("AWS4-HMAC-SHA256 Credential=access/")) {
       response.writeHead(403).end();
     } else if (request.method === "PUT") {
-      objects.set(key, { bytes: await buffer(request), mediaType: request.headers["content-type"] ?? "" });
+      objects.set(key, {
+        bytes: await buffer(request),
+        mediaType: request.headers["content-type"] ?? "",
+        modified: new Date(),
+      });
       response.writeHead(200, { etag: '"x"' }).end();
     } else if (request.method === "DELETE") {
       objects.delete(key);
@@ -29,7 +39,7 @@ function fakeS3(objects: Map<string, { bytes: Buffer; mediaType: string }>): Ser
         response.writeHead(404, { "content-type": "application/xml" }).end(body);
       } else {
         const headers = { "content-type": found.mediaType, "content-length": found.bytes.length };
-        response.writeHead(200, { ...headers, "last-modified": new Date(0).toUTCString() });
+        response.writeHead(200, { ...headers, "last-modified": found.modified.toUTCString() });
         response.end(request.method === "HEAD" ? undefined : found.bytes);
       }
     }
@@ -39,7 +49,7 @@ function fakeS3(objects: Map<string, { bytes: Buffer; mediaType: string }>): Ser
 let ground: Ground;
 let s3: Server;
 let folder: string;
-const bucket = new Map<string, { bytes: Buffer; mediaType: string }>();
+const bucket = new Map<string, StoredObject>();
 beforeAll(async () => {
   ground = await openGround(inject("platformDatabase"));
   folder = await mkdtemp(join(tmpdir(), "files-"));
@@ -98,6 +108,18 @@ describe.each(["database", "folder", "s3"])("files kept in %s", (driver) => {
     expect(await buffer(await files.get(ctx, file.sha256))).toHaveLength(1_000);
     await files.delete(ctx, file.sha256);
     await files.delete(ctx, file.sha256);
+    await expect(files.get(ctx, file.sha256)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("a file that somebody has just stored again is not removed as an old one", async () => {
+    const [files, ctx] = [store(driver), await contextOfNewTenant()];
+    const file = picture();
+    await files.put(ctx, file);
+    const [before, after] = [new Date(Date.now() - 86_400_000), new Date(Date.now() + 86_400_000)];
+    await files.delete(ctx, file.sha256, before);
+    expect(await buffer(await files.get(ctx, file.sha256))).toHaveLength(1_000);
+    await files.delete(ctx, file.sha256, after);
+    await files.delete(ctx, file.sha256, after);
     await expect(files.get(ctx, file.sha256)).rejects.toMatchObject({ code: "not_found" });
   });
 

@@ -13,6 +13,7 @@ import { refuseInState } from "./plan-state.ts";
 import { assertAnswer, bodyOf, type File, type Json, sendAnswer, successStatus } from "./reply.ts";
 import { checkSession, RoleChanged, refuseUntilChanged, type Session, touch } from "./session.ts";
 import type { Claims } from "./tokens.ts";
+import { limitOf, refuseOversized, uploadOf } from "./uploads.ts";
 
 export interface HandleOptions {
   /** False: the handler opens its own transactions, because slow work (password hashing) must not hold one. */
@@ -48,13 +49,14 @@ export function handle<R extends Route>(app: App, route: R, handler: Handler<R>,
     method: route.method,
     url: route.path,
     config: { contract: route },
-    ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+    ...limitOf(route),
     schema: {
       querystring: route.query ?? closed({}),
       ...(route.params === undefined ? {} : { params: route.params }),
       ...(route.body === undefined ? {} : { body: route.body }),
     },
     onRequest: async (request, reply) => {
+      if (route.upload !== undefined) refuseOversized(request, route.upload);
       const caller = await callerOf(app, request, !isPublic);
       request.caller = caller;
       countRequest(app, request, reply, caller);
@@ -65,7 +67,8 @@ export function handle<R extends Route>(app: App, route: R, handler: Handler<R>,
     preValidation: async (request) => {
       request.query = normalised(request.query);
       request.params = normalised(request.params);
-      if (request.body !== undefined) request.body = normalised(request.body);
+      if (route.upload !== undefined) request.body = uploadOf(request.body);
+      else if (request.body !== undefined) request.body = normalised(request.body);
     },
     handler: async (request, reply) => {
       const input = { params: request.params, query: request.query, body: request.body } as Input<R>;

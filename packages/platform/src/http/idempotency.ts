@@ -68,7 +68,6 @@ function keyOf(request: FastifyRequest): string | undefined {
 
 /** Who asks is part of the request: one person's key never shows another's reply. */
 function hashOf(ctx: Context, request: FastifyRequest): Buffer {
-  return sha256(
-    JSON.stringify([ctx.actor.userId ?? ctx.actor.ip, request.params, request.query, request.body ?? null]),
-  );
+  const body = Buffer.isBuffer(request.body) ? sha256(request.body).toString("hex") : (request.body ?? null);
+  return sha256(JSON.stringify([ctx.actor.userId ?? ctx.actor.ip, request.params, request.query, body]));
 }

@@ -1,5 +1,5 @@
 import { Problem, problemCodes } from "@mechanicbuddy/contract/problem";
-import type { Binary, Route } from "@mechanicbuddy/contract/route";
+import { type Binary, binary, type Route } from "@mechanicbuddy/contract/route";
 import type { TObject, TSchema } from "typebox";
 import type { App } from "./app.ts";
 
@@ -32,12 +32,17 @@ function operation(route: Route): Json {
     "x-permission": route.permission,
     security: isPublic ? [] : [{ bearer: [] }],
     parameters: [...parameters(route.params, "path"), ...parameters(route.query, "query"), ...idempotency(route)],
-    ...(route.body === undefined ? {} : { requestBody: { required: true, content: json(route.body) } }),
+    ...requestBody(route),
     responses: {
       ...replies(route),
       default: { description: "Refused", content: problem(), "x-codes": codesOf(route) },
     },
   };
+}
+
+function requestBody({ body, upload }: Route): Json {
+  if (upload !== undefined) return { requestBody: { required: true, ...content(binary("application/octet-stream")) } };
+  return body === undefined ? {} : { requestBody: { required: true, content: json(body) } };
 }
 
 function codesOf(route: Route): string[] {

@@ -17,11 +17,14 @@ export class File {
   readonly mediaType: string;
   readonly name: string;
   readonly inline: boolean;
-  constructor(file: { bytes: Uint8Array; mediaType: string; name: string; inline?: boolean }) {
+  /** How long the browser that asked may keep it; not at all unless said. */
+  readonly maxAgeSeconds: number;
+  constructor(file: { bytes: Uint8Array; mediaType: string; name: string; inline?: boolean; maxAgeSeconds?: number }) {
     this.bytes = file.bytes;
     this.mediaType = file.mediaType;
     this.name = file.name;
     this.inline = file.inline ?? true;
+    this.maxAgeSeconds = file.maxAgeSeconds ?? 0;
   }
 }
 
@@ -41,6 +44,7 @@ export function sendAnswer(reply: FastifyReply, status: number, answer: unknown)
   reply.code(status);
   if (answer instanceof File) {
     const disposition = answer.inline ? "inline" : "attachment";
+    if (answer.maxAgeSeconds > 0) reply.header("cache-control", `private, max-age=${answer.maxAgeSeconds}, immutable`);
     return reply
       .header("content-disposition", `${disposition}; filename*=UTF-8''${encodeURIComponent(answer.name)}`)
       .header("content-security-policy", "sandbox; default-src 'none'")

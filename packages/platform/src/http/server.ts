@@ -6,6 +6,7 @@ import { maskPath } from "../log.ts";
 import { observeRequest } from "../metrics.ts";
 import { allowOrigin, type Cors } from "./cors.ts";
 import { problemOf, replyWithProblem } from "./problems.ts";
+import { takeUploads } from "./uploads.ts";
 import { compileValidator } from "./validation.ts";
 
 export interface ServerOptions {
@@ -34,6 +35,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
     forceCloseConnections: "idle",
   });
+  takeUploads(server);
   server.setValidatorCompiler(compileValidator);
   server.setErrorHandler((error, request, reply) => replyWithProblem(error, request, reply));
   server.setNotFoundHandler((request, reply) => {
