@@ -9,6 +9,7 @@ import { customersRoutes } from "./customers/routes.ts";
 import { estimateRoutes } from "./estimates/routes.ts";
 import { estimateTasks } from "./estimates/tasks.ts";
 import { fileRoutes } from "./files/routes.ts";
+import { fileTasks } from "./files/tasks.ts";
 import { identityRoutes } from "./identity/routes.ts";
 import * as invoices from "./invoices/invoices.ts";
 import { invoiceRoutes } from "./invoices/routes.ts";
@@ -86,6 +87,7 @@ export interface TaskNeeds {
 export function allTasks({ mailer, mailFrom }: TaskNeeds): readonly Task[] {
   return [
     ...estimateTasks,
+    ...fileTasks,
     ...invoiceTasks,
     ...messageTasks(mailer, mailFrom),
     ...notificationTasks,

@@ -1,14 +1,19 @@
-import type { decideEstimate } from "@mechanicbuddy/contract/estimates";
+import type { decideEstimate, PublicEstimate } from "@mechanicbuddy/contract/estimates";
 import { invalid, Refusal } from "@mechanicbuddy/contract/problem";
 import type { Input } from "@mechanicbuddy/contract/route";
-import { page, pageState, type ShownEstimate, stands } from "./estimate.ts";
+import { pageState, type ShownEstimate, stands } from "./estimate.ts";
 
 /**
  * Refuses an answer to something other than what the workshop asks now: a version that was replaced, a job answered
  * before or edited since. The refusal carries the page as it is, so that the customer sees what happened.
  */
-export function refuseAnswer(shown: ShownEstimate, today: string, answer: Input<typeof decideEstimate>["body"]): void {
-  const conflict = (sentence: string) => new Refusal("conflict", sentence, { current: page(shown, today) });
+export function refuseAnswer(
+  shown: ShownEstimate,
+  today: string,
+  answer: Input<typeof decideEstimate>["body"],
+  current: PublicEstimate,
+): void {
+  const conflict = (sentence: string) => new Refusal("conflict", sentence, { current });
   const { number } = shown;
   if (answer.number !== number) {
     throw conflict(`${answer.number} was replaced by ${number}; look at the new version before you answer.`);

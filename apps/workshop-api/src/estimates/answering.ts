@@ -23,7 +23,11 @@ import * as store from "./store.ts";
 /** The customer's page. The link of an older version leads on to the newest. Looking changes nothing. */
 export async function getPage(ctx: Context, token: string): Promise<PublicEstimate> {
   const [shown, today] = await Promise.all([getShown(ctx, token), settings.today(ctx)]);
-  return page(shown, today);
+  return pageFor(ctx, shown, today);
+}
+
+function pageFor(ctx: Context, shown: ShownEstimate, today: string): PublicEstimate {
+  return page(shown, today, (fileId) => files.addressesOf(ctx, fileId));
 }
 
 /** The PDF of the version the page shows. */
@@ -42,7 +46,7 @@ export function askForFreshPrice(ctx: Context, token: string): Promise<void> {
   return inTransaction(ctx, async (ctx) => {
     const [shown, today] = await Promise.all([getShown(ctx, token), settings.today(ctx)]);
     if (pageState(shown, today) !== "expired") {
-      throw new Refusal("conflict", `${shown.number} can still be answered.`, { current: page(shown, today) });
+      throw new Refusal("conflict", `${shown.number} can still be answered.`, { current: pageFor(ctx, shown, today) });
     }
     if (!(await once(ctx, `estimates.fresh-price:${shown.id}:${today}`))) return;
     await tell(ctx, "estimate.fresh-price", shown.workOrderId, { number: shown.number });
@@ -58,7 +62,7 @@ export function decide(ctx: Context, token: string, answer: Answer): Promise<Pub
     const { workOrderId } = await getShown(ctx, token);
     await workOrders.lockForInvoicing(ctx, workOrderId);
     const [shown, today] = await Promise.all([getShown(ctx, token), settings.today(ctx)]);
-    refuseAnswer(shown, today, answer);
+    refuseAnswer(shown, today, answer, pageFor(ctx, shown, today));
     const signature =
       drawn &&
       (await files.store(ctx, {
@@ -96,7 +100,7 @@ export function decide(ctx: Context, token: string, answer: Answer): Promise<Pub
       after,
       personal: ["name", "decisions"],
     });
-    return page(await getShown(ctx, token), today);
+    return pageFor(ctx, await getShown(ctx, token), today);
   });
 }
 

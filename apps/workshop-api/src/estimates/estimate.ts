@@ -1,4 +1,5 @@
 import type { Estimate, EstimateState, PublicEstimate } from "@mechanicbuddy/contract/estimates";
+import type { ShownPicture } from "@mechanicbuddy/contract/files";
 import type { Static } from "typebox";
 import type { Stage } from "../work-orders/work-orders.ts";
 import type { Decision } from "./chain.ts";
@@ -39,6 +40,7 @@ export interface ShownAnswer {
   jobId: string;
   /** The job's content is no longer the one that was issued. */
   isEdited: boolean;
+  pictures: Omit<ShownPicture, "addresses">[];
   answer: (Answer & { name: string | null }) | null;
 }
 
@@ -77,7 +79,11 @@ export function pageState(shown: ShownEstimate, today: string): PublicEstimate["
 }
 
 /** The customer's page: what was issued, with the answers so far. Nothing else of the workshop or of other people. */
-export function page(shown: ShownEstimate, today: string): PublicEstimate {
+export function page(
+  shown: ShownEstimate,
+  today: string,
+  addressesOf: (fileId: string) => ShownPicture["addresses"],
+): PublicEstimate {
   const { frozen, number, link } = shown;
   const { document, vehicle } = frozen;
   const { seller } = document;
@@ -100,7 +106,7 @@ export function page(shown: ShownEstimate, today: string): PublicEstimate {
     validUntilOn: shown.validUntilOn,
     jobs: frozen.jobs.map((job, index) => {
       const printed = document.jobs[index];
-      const { answer = null, isEdited = false } = answers.get(job.jobId) ?? {};
+      const { answer = null, isEdited = false, pictures = [] } = answers.get(job.jobId) ?? {};
       return {
         jobId: job.jobId,
         title: job.title,
@@ -114,6 +120,7 @@ export function page(shown: ShownEstimate, today: string): PublicEstimate {
         vatCents: job.vatCents,
         decision: stands(answer) ? { decision: answer.decision, at: answer.decidedAt, name: answer.name } : null,
         changed: isEdited && !stands(answer),
+        photos: pictures.map((picture) => ({ ...picture, addresses: addressesOf(picture.id) })),
       };
     }),
     groups: document.vatGroups.map(({ reason: _, ...group }) => group),

@@ -5,6 +5,7 @@ import { maybeOne, one, rows, run } from "@mechanicbuddy/platform/database/state
 import { sha256 } from "@mechanicbuddy/platform/keys";
 import { type RawBuilder, sql } from "kysely";
 import { db } from "../database.ts";
+import { picturesOfJob } from "../files/files.ts";
 import type { EstimateRow, ShownEstimate } from "./estimate.ts";
 import type { FrozenEstimate } from "./frozen.ts";
 
@@ -230,6 +231,7 @@ export async function findShown(ctx: Context, token: string): Promise<ShownEstim
         e.pdf_file_id as "pdfFileId", o.stage, o.customer_id is not distinct from ${ownerNow} as "isSameCustomer",
         json_build_object('id', l.id, 'number', asked.number, 'firstOpenedAt', ${utc(sql`l.first_opened_at`)}) as link,
         (select json_agg(json_build_object('jobId', ej.job_id, 'isEdited', j.content_hash <> ej.content_hash,
+            'pictures', ${picturesOfJob("ej.job_id")},
             'answer', case when answer.decision is not null then json_build_object('decision', answer.decision,
               'decidedAt', ${utc(sql`answer.decided_at`)},
               'name', case when answer.erased_at is null then answer.name end) end))

@@ -1,12 +1,14 @@
+import { deleteMyPhoto, putMyPhoto } from "@mechanicbuddy/contract/files";
 import * as contract from "@mechanicbuddy/contract/identity";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { handle } from "@mechanicbuddy/platform/http/handle";
 import * as identity from "./identity.ts";
+import { deletePhoto, putPhoto } from "./photo.ts";
 
 /** @param idleSeconds after which a session that is not remembered ends, `NEXT_PUBLIC_SESSION_TIMEOUT` */
 export function identityRoutes(app: App, { idleSeconds }: { idleSeconds: number }): void {
   const terms = { tokens: app.tokens, idleSeconds };
-  // Hashing takes 50 ms and must not hold a transaction.
+  // Hashing and decoding take their time and must not hold a transaction.
   const slow = { transaction: false };
   const early = { beforePasswordChange: true };
 
@@ -24,6 +26,8 @@ export function identityRoutes(app: App, { idleSeconds }: { idleSeconds: number 
     (ctx, { body }) => identity.changePassword(ctx, body.currentPassword, body.newPassword),
     { ...slow, ...early },
   );
+  handle(app, putMyPhoto, (ctx, { body }) => putPhoto(ctx, body), slow);
+  handle(app, deleteMyPhoto, (ctx) => deletePhoto(ctx));
   handle(app, contract.listMySessions, (ctx) => identity.listSessions(ctx));
   handle(app, contract.endMySession, (ctx, { params }) => identity.endSession(ctx, params.id));
   handle(app, contract.endMyOtherSessions, (ctx) => identity.endOtherSessions(ctx));

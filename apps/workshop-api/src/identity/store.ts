@@ -1,12 +1,13 @@
 import type { Me, MySession } from "@mechanicbuddy/contract/identity";
 import { permissionsOf, type Role } from "@mechanicbuddy/contract/permission";
 import type { Context } from "@mechanicbuddy/platform/context";
-import { hot, maybeOne, rows, run } from "@mechanicbuddy/platform/database/statement";
+import { hot, maybeOne, one, rows, run } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
 import { sha256 } from "@mechanicbuddy/platform/keys";
 import { sql } from "kysely";
 import type { Static } from "typebox";
 import { db } from "../database.ts";
+import { addressesOf } from "../files/files.ts";
 
 export interface Account {
   id: string;
@@ -35,7 +36,7 @@ export function findById(ctx: Context, userId: string): Promise<Account | undefi
   return maybeOne(ctx.db, sql<Account>`${account} where u.id = ${userId}`);
 }
 
-type MeRow = Omit<Me, "permissions">;
+type MeRow = Omit<Me, "permissions" | "photo"> & { photoFileId: string | null };
 
 /** Everything a page needs to know about the signed-in person, in one statement. */
 export async function findMe(ctx: Context, userId: string): Promise<Me | undefined> {
@@ -43,6 +44,7 @@ export async function findMe(ctx: Context, userId: string): Promise<Me | undefin
     ctx.db,
     hot(sql`select u.id as "userId", u.employee_id as "employeeId", e.first_name || ' ' || e.last_name as name,
         u.username::text, u.email::text, u.role, u.language, u.must_change_password as "mustChangePassword", u.version,
+        u.photo_file_id as "photoFileId",
         json_build_object('name', coalesce(nullif(r.trading_name, ''), r.legal_name), 'currency', s.currency,
           'language', s.language, 'timeZone', s.time_zone, 'distanceUnit', s.distance_unit,
           'priceMode', s.price_mode, 'country', r.country) as workshop
@@ -50,7 +52,20 @@ export async function findMe(ctx: Context, userId: string): Promise<Me | undefin
       join requisites r on r.location_id = e.location_id
       where u.id = ${userId}`),
   );
-  return row && { ...row, permissions: permissionsOf(row.role) };
+  if (row === undefined) return undefined;
+  const { photoFileId, ...me } = row;
+  const photo = photoFileId === null ? null : addressesOf(ctx, photoFileId).small;
+  return { ...me, photo, permissions: permissionsOf(row.role) };
+}
+
+/** Sets one's own photo and says which one it was before. */
+export async function setPhoto(ctx: Context, userId: string, fileId: string | null): Promise<string | undefined> {
+  const { was } = await one<{ was: string | null }>(
+    ctx.db,
+    sql`with was as (select id, photo_file_id from users where id = ${userId} for update)
+      update users u set photo_file_id = ${fileId} from was where u.id = was.id returning was.photo_file_id as was`,
+  );
+  return was ?? undefined;
 }
 
 /** Failed attempts on an account in the last 15 minutes, newest first, and how many came from this address. */

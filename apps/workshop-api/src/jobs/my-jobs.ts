@@ -1,8 +1,13 @@
+import type { ShownPicture } from "@mechanicbuddy/contract/files";
 import type { MyJob } from "@mechanicbuddy/contract/my-jobs";
 import type { Context } from "@mechanicbuddy/platform/context";
 import { rows } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
+import * as files from "../files/files.ts";
 import { summary } from "../work-orders/work-orders.ts";
+
+type StoredPhoto = Omit<ShownPicture, "addresses">;
+type Row = Omit<MyJob, "photos"> & { photos: StoredPhoto[] };
 
 const atMost = 100;
 
@@ -17,8 +22,8 @@ const parts = sql`coalesce((select json_agg(json_build_object('id', l.id, 'descr
 
 /** The jobs of open orders whose car is here that the caller is a mechanic of. */
 export async function listMine(ctx: Context): Promise<{ items: MyJob[] }> {
-  const query = sql<MyJob>`select j.id, j.version, j.title, j.kind, j.complaint, j.cause, j.correction, j.authorisation,
-      j.done_at as "doneAt", ${parts} as parts, ${startStatus} as "startStatusId",
+  const query = sql<Row>`select j.id, j.version, j.title, j.kind, j.complaint, j.cause, j.correction, j.authorisation,
+      j.done_at as "doneAt", ${parts} as parts, ${files.picturesOfJob("j.id")} as photos, ${startStatus} as "startStatusId",
       json_build_object('id', o.id, 'number', o.number, 'plate', v.plate, 'vehicle', v.label, 'concern', o.concern,
         'keyTag', o.key_tag, 'promisedAt', ${summary.utc("o.promised_at")}, 'late', ${summary.late(ctx)},
         'boardStatus', json_build_object('id', s.id, 'name', s.name, 'category', s.category,
@@ -34,5 +39,7 @@ export async function listMine(ctx: Context): Promise<{ items: MyJob[] }> {
       and j.authorisation <> 'declined'
     order by j.done_at is not null, s.category = 'working' desc, o.promised_at, o.number, j.position
     limit ${sql.lit(atMost)}`;
-  return { items: await rows(ctx.db, query) };
+  const jobs = await rows(ctx.db, query);
+  const shown = (photo: StoredPhoto) => ({ ...photo, addresses: files.addressesOf(ctx, photo.id) });
+  return { items: jobs.map((job) => ({ ...job, photos: job.photos.map(shown) })) };
 }
