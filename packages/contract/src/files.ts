@@ -53,7 +53,7 @@ export const uploadFile = route("POST", "/api/files", {
   query: closed({ name: Type.Optional(text(200)) }),
   upload: documentMaxBytes,
   reply: { 201: KeptFile },
-  errors: ["invalid", "too_large"],
+  errors: ["invalid", "too_large", "plan_limit"],
 });
 
 export const getFile = route("GET", "/api/files/:id", {
@@ -70,6 +70,7 @@ export const getFileByAddress = route("GET", "/api/public/files/:token", {
   params: Type.Object({ token: Type.String({ minLength: 1, maxLength: 200 }) }),
   reply: { 200: binary("application/octet-stream") },
   errors: ["not_found", "gone"],
+  whilePaused: "documents",
 });
 
 /** What hangs on a thing. */

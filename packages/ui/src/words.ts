@@ -163,6 +163,12 @@ export const english = {
     near: "nearly full",
     full: "full",
   },
+  photos: {
+    photo: (index: number, count: number) => (count === 1 ? "Photo" : `Photo ${index} of ${count}`),
+    previous: "Previous photo",
+    next: "Next photo",
+    close: "Close",
+  },
   document: {
     open: "Open the PDF",
     download: "Download",

@@ -7,6 +7,7 @@ import { tooLarge } from "@mechanicbuddy/platform/http/uploads";
 import { newId } from "@mechanicbuddy/platform/id";
 import { sha256 } from "@mechanicbuddy/platform/keys";
 import * as audit from "../audit/audit.ts";
+import * as plan from "../plan/plan.ts";
 import { addressesOf, readAddress } from "./address.ts";
 import { isWholePdf, nameOf } from "./content.ts";
 import { decodePicture, unreadable } from "./picture.ts";
@@ -14,7 +15,7 @@ import * as table from "./store.ts";
 
 export { addressesOf } from "./address.ts";
 export { isWholePng, type Picture, readPicture } from "./plain-picture.ts";
-export { picturesOfJob, usedBytes } from "./store.ts";
+export { picturesOfJob } from "./store.ts";
 
 /** What a file hangs on: `{ kind: "invoice", id }`. */
 export interface Owner {
@@ -51,6 +52,7 @@ export async function upload(ctx: Context, bytes: Uint8Array, name: string | und
   const file = isPdf(bytes) ? documentOf(bytes, name) : await pictureOf(bytes, name);
   const id = newId();
   return inTransaction(ctx, async (ctx) => {
+    await plan.roomForFile(ctx, file.bytes);
     await keepAll(ctx, id, file);
     const { mediaType, name } = file;
     audit.record(ctx, { action: "file.upload", entityKind: "file", entityId: id, after: { name, mediaType } });

@@ -156,12 +156,3 @@ export function picturesOfJob(jobId: string) {
       order by p.created_at, p.id)
     from files p where p.owner_kind = 'job' and p.owner_id = ${sql.ref(jobId)} and p.media_type like 'image/%'), '[]')`;
 }
-
-/** Bytes of everything that is kept: what counts against the plan. */
-export async function usedBytes(ctx: Context): Promise<number> {
-  const { bytes } = await one<{ bytes: number }>(
-    ctx.db,
-    sql`select coalesce(sum(bytes), 0)::float8 as bytes from files`,
-  );
-  return bytes;
-}

@@ -3,6 +3,7 @@ import { getMe } from "@mechanicbuddy/contract/identity";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
+import * as plan from "../plan/plan.ts";
 import * as files from "./files.ts";
 import { removeUnreferenced } from "./sweeping.ts";
 import { carOrder } from "./testing/order.ts";
@@ -187,11 +188,11 @@ test("what nobody hung anywhere for a day is removed, bytes and all, unless anot
     await upload(shop, await jpegFromPhone(50, 50)),
   ];
   await shop.call(contract.hangOnWorkOrder, { params: { id: order.id }, body: { fileId: kept.id } });
-  expect(await files.usedBytes(ctx)).toBe(kept.bytes + free.bytes + lost.bytes);
+  expect((await plan.used(ctx)).storageBytes).toBe(kept.bytes + free.bytes + lost.bytes);
   expect(await removeUnreferenced(ctx)).toBe(0);
   const tomorrow = { ...ctx, now: () => new Date(Date.now() + 25 * 3_600_000) };
   expect(await removeUnreferenced(tomorrow)).toBe(2);
-  expect(await files.usedBytes(ctx)).toBe(kept.bytes);
+  expect((await plan.used(ctx)).storageBytes).toBe(kept.bytes);
   expect((await files.read(ctx, kept.id)).bytes.equals(paperPdf)).toBe(true);
   expect((await shop.answer(contract.getFile, { params: { id: lost.id } })).status).toBe(404);
 });

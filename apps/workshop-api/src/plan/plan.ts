@@ -69,6 +69,18 @@ function seatRemedy({ tier }: Entitlement): string {
     : "Disable an account, or make one read only, to add this one.";
 }
 
+/** Refuses a file the plan has no room for. Nothing that is kept goes, and photos of before stay to be seen. */
+export async function roomForFile(ctx: Context, bytes: number): Promise<void> {
+  const allowed = ctx.tenant.entitlement?.limits.storageBytes ?? null;
+  if (allowed === null) return;
+  const used = await store.lockStorage(ctx);
+  if (used + bytes <= allowed) return;
+  const [has, most] = [used, allowed].map((size) => `${count(Math.round(size / 1024 ** 2))} MB`);
+  throw new Refusal("plan_limit", `${has} of ${most} for files used. Photos and papers that are here stay.`, {
+    limit: { name: "storageBytes", used, allowed },
+  });
+}
+
 /** Once when the limit comes near, once when it is reached: the counts pass each number only once. */
 async function tellWhenNear(ctx: Context, { name, used, allowed }: Usage & { allowed: number }): Promise<void> {
   if (used !== Math.ceil(allowed * NEAR) && used !== allowed) return;

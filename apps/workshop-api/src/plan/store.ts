@@ -10,6 +10,18 @@ export interface Used {
   lastActiveAt: string | null;
 }
 
+/** Bytes of what people uploaded; until the transaction ends nobody else asks, so two files cannot both be the last. */
+export async function lockStorage(ctx: Context): Promise<number> {
+  const [, { bytes }] = await Promise.all([
+    run(ctx.db, sql`select from settings for update`),
+    one<{ bytes: number }>(
+      ctx.db,
+      sql`select coalesce(sum(bytes), 0)::float8 as bytes from files where created_by is not null`,
+    ),
+  ]);
+  return bytes;
+}
+
 /** How much of everything there is. Mails count from midnight in the workshop's zone. */
 export function findUsed(ctx: Context): Promise<Used> {
   return one(

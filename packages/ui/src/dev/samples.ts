@@ -14,6 +14,7 @@ import type { Column } from "../columns.ts";
 import type { EditorLine, LineSaved, LineValues, Rate } from "../line.ts";
 import type { Banner, CreateItem, NavItem } from "../navigation.ts";
 import type { PaletteGroup, PaletteItem } from "../palette.ts";
+import type { Photo } from "../photo.ts";
 import type { PickerOption } from "../picker-option.ts";
 import type { TimelineEvent } from "../timeline.ts";
 
@@ -197,3 +198,14 @@ export const recent: PaletteItem[] = [
 export async function searchAll(): Promise<PaletteGroup[]> {
   return [{ heading: "Customers", items: [{ id: "c1", title: "Marika Kask", detail: "2 cars", href: "#kask" }] }];
 }
+
+const drawn = (fill: string) =>
+  `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path fill="${fill}" d="M0 0h4v3H0z"/></svg>`)}`;
+
+export const photos: Photo[] = ["#884422", "#446688"].map((fill, index) => ({
+  id: fill,
+  caption: index === 0 ? "Worn pads, front left" : null,
+  width: 1600,
+  height: 1200,
+  addresses: { small: drawn(fill), medium: drawn(fill), large: drawn(fill) },
+}));

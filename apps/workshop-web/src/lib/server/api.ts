@@ -13,7 +13,11 @@ export type Call<R extends Route> = (Record<never, never> extends Input<R>["para
   ? { params?: Input<R>["params"] }
   : { params: Input<R>["params"] }) &
   (R["options"]["query"] extends object ? { query?: Input<R>["query"] } : { query?: undefined }) &
-  (R["options"]["body"] extends object ? { body: Input<R>["body"] } : { body?: undefined }) & {
+  (R["options"]["body"] extends object
+    ? { body: Input<R>["body"] }
+    : R["options"]["upload"] extends number
+      ? { body: Uint8Array }
+      : { body?: undefined }) & {
     /** Of the rendered form: a double click is one action. */
     idempotencyKey?: string;
   };
@@ -33,7 +37,7 @@ export type Api = <Path extends string, Options extends RouteOptions>(
  */
 export function api(event: RequestEvent): Api {
   return async (route, ...[call]) => {
-    const response = await send(event, route, call, timeoutMs);
+    const response = await send(event, route, call, route.upload === undefined ? timeoutMs : fileTimeoutMs);
     if (response.status === 204 || response.status === 202) return null as never;
     return (await response.json()) as never;
   };
@@ -69,10 +73,10 @@ async function send(event: RequestEvent, route: Route, call: AnyCall = {}, limit
     headers: {
       ...callerHeaders(event),
       accept: "application/json, application/problem+json, */*",
-      ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+      ...(call.body === undefined ? {} : { "content-type": typeOf(route) }),
       ...(call.idempotencyKey ? { "idempotency-key": call.idempotencyKey } : {}),
     },
-    body: call.body === undefined ? undefined : JSON.stringify(call.body),
+    body: bodyOf(route, call),
     redirect: "error",
     signal: AbortSignal.timeout(limitMs),
   }).catch(() => {
@@ -86,6 +90,13 @@ async function send(event: RequestEvent, route: Route, call: AnyCall = {}, limit
     redirect(303, loginAddress(event.url));
   }
   throw problem;
+}
+
+const typeOf = ({ upload }: Route) => (upload === undefined ? "application/json" : "application/octet-stream");
+
+function bodyOf({ upload }: Route, { body }: AnyCall): BodyInit | undefined {
+  if (body === undefined) return undefined;
+  return upload === undefined ? JSON.stringify(body) : (body as Uint8Array<ArrayBuffer>);
 }
 
 function addressOf(route: Route, { params = {}, query = {} }: AnyCall): URL {

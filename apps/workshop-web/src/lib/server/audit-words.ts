@@ -32,6 +32,7 @@ const kinds = [
   "tax_rate",
   "number_series",
   "payment_method",
+  "file",
   "workshop",
 ] as const;
 export const auditKinds = () => kinds.map((value) => ({ value, label: m[`audit.kind.${value}`]() }));

@@ -1,7 +1,9 @@
+import { hangOnWorkOrder } from "@mechanicbuddy/contract/files";
 import { listMyJobs } from "@mechanicbuddy/contract/my-jobs";
 import { moveWorkOrder, recordResult, setPartStatus } from "@mechanicbuddy/contract/work-orders";
 import { times } from "#lib/format.ts";
 import { api } from "#lib/server/api.ts";
+import { uploadChosen } from "#lib/server/file-actions.ts";
 import { submit } from "#lib/server/submit.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -37,6 +39,12 @@ export const actions: Actions = {
       };
       const { id } = await api(event)(recordResult, { params: { id: form.text("jobId") }, body });
       return { saved: id };
+    }),
+  photo: (event) =>
+    submit(event, async (form) => {
+      const [params, jobId] = [{ id: form.text("orderId") }, form.text("jobId")];
+      await uploadChosen(event, form, (fileId) => api(event)(hangOnWorkOrder, { params, body: { fileId, jobId } }));
+      return { saved: jobId };
     }),
   installed: (event) =>
     submit(event, async (form) => {

@@ -1,4 +1,5 @@
 import type { Language } from "@mechanicbuddy/contract/fields";
+import { deleteMyPhoto, putMyPhoto } from "@mechanicbuddy/contract/files";
 import {
   changePassword,
   endMyOtherSessions,
@@ -29,6 +30,18 @@ export const actions: Actions = {
         },
       });
       return { saved: true };
+    }),
+  photo: (event) =>
+    submit(event, async (form) => {
+      const file = form.data.get("file");
+      const body = new Uint8Array(file instanceof File ? await file.arrayBuffer() : []);
+      await api(event)(putMyPhoto, { body });
+      return { photoSaved: true };
+    }),
+  removePhoto: (event) =>
+    submit(event, async () => {
+      await api(event)(deleteMyPhoto);
+      return { photoRemoved: true };
     }),
   password: (event) =>
     submit(event, async (form) => {

@@ -5,8 +5,15 @@ import {
   listCustomerVehicles,
   updateCustomer,
 } from "@mechanicbuddy/contract/customers";
+import {
+  captionCustomerFile,
+  hangOnCustomer,
+  listCustomerFiles,
+  removeCustomerFile,
+} from "@mechanicbuddy/contract/files";
 import { api } from "#lib/server/api.ts";
 import { customerFrom } from "#lib/server/customer-form.ts";
+import { fileActions } from "#lib/server/file-actions.ts";
 import { submit } from "#lib/server/submit.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -14,16 +21,24 @@ export const load: PageServerLoad = async (event) => {
   const { params } = event;
   const call = api(event);
   const { permissions } = await event.locals.me();
-  const [customer, vehicles, history, balance] = await Promise.all([
+  const [customer, vehicles, history, files, balance] = await Promise.all([
     call(getCustomer, { params }),
     call(listCustomerVehicles, { params }),
     call(listCustomerHistory, { params }),
+    call(listCustomerFiles, { params }),
     permissions.includes("invoices.read") ? call(getCustomerBalance, { params }) : undefined,
   ]);
-  return { customer, vehicles: vehicles.items, history: history.items, balance };
+  return { customer, vehicles: vehicles.items, history: history.items, files: files.items, balance };
 };
 
 export const actions: Actions = {
+  ...fileActions({
+    hang: (event, { fileId }) =>
+      api(event)(hangOnCustomer, { params: { id: event.params.id ?? "" }, body: { fileId } }),
+    caption: (event, fileId, body) =>
+      api(event)(captionCustomerFile, { params: { id: event.params.id ?? "", fileId }, body }),
+    remove: (event, fileId) => api(event)(removeCustomerFile, { params: { id: event.params.id ?? "", fileId } }),
+  }),
   save: (event) =>
     submit(event, async (form) => {
       const body = { ...customerFrom(form), version: form.version(), acceptWarnings: form.acceptWarnings };

@@ -1,10 +1,17 @@
 import { listCannedJobs } from "@mechanicbuddy/contract/catalogue";
 import { listEstimates } from "@mechanicbuddy/contract/estimates";
+import {
+  captionWorkOrderFile,
+  hangOnWorkOrder,
+  listWorkOrderFiles,
+  removeWorkOrderFile,
+} from "@mechanicbuddy/contract/files";
 import { listEmployees } from "@mechanicbuddy/contract/people";
 import { listTaxRates } from "@mechanicbuddy/contract/settings";
 import { listDeclinedWork, listDueItems } from "@mechanicbuddy/contract/vehicles";
 import { getWorkOrder, listBoardStatuses, listTimeline } from "@mechanicbuddy/contract/work-orders";
 import { api } from "#lib/server/api.ts";
+import { fileActions } from "#lib/server/file-actions.ts";
 import { jobActions } from "#lib/server/order/job-actions.ts";
 import { lineActions } from "#lib/server/order/line-actions.ts";
 import { orderActions } from "#lib/server/order/order-actions.ts";
@@ -22,11 +29,12 @@ export const load: PageServerLoad = async (event) => {
   const { permissions, workshop } = await event.locals.me();
   const may = (permission: (typeof permissions)[number]) => permissions.includes(permission);
   const isBuilding = may("work.write");
-  const [order, timeline, statuses, estimates, rates, people] = await Promise.all([
+  const [order, timeline, statuses, estimates, files, rates, people] = await Promise.all([
     call(getWorkOrder, { params }),
     call(listTimeline, { params }),
     call(listBoardStatuses),
     call(listEstimates, { params }),
+    call(listWorkOrderFiles, { params }),
     may("settings.read") ? call(listTaxRates) : undefined,
     isBuilding ? call(listEmployees, { query: { active: true, limit: 100 } }) : undefined,
   ]);
@@ -44,6 +52,7 @@ export const load: PageServerLoad = async (event) => {
       .filter((status) => status.archivedAt === null)
       .map(({ id, name, category }) => ({ id, name, category })),
     estimates: estimates.items,
+    files: files.items,
     rates: (rates?.items ?? []).map(({ id, name, percent, category }) => ({ id, label: name, percent, category })),
     canned: (canned?.items ?? []).map(({ id, title, totalCents, fitsVehicle }) => ({
       id,
@@ -59,4 +68,11 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-export const actions: Actions = { ...orderActions, ...jobActions, ...lineActions };
+const photos = fileActions({
+  hang: (event, body) => api(event)(hangOnWorkOrder, { params: { id: event.params.id ?? "" }, body }),
+  caption: (event, fileId, body) =>
+    api(event)(captionWorkOrderFile, { params: { id: event.params.id ?? "", fileId }, body }),
+  remove: (event, fileId) => api(event)(removeWorkOrderFile, { params: { id: event.params.id ?? "", fileId } }),
+});
+
+export const actions: Actions = { ...orderActions, ...jobActions, ...lineActions, ...photos };
