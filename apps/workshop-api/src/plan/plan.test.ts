@@ -1,3 +1,4 @@
+import { getFile, uploadFile } from "@mechanicbuddy/contract/files";
 import { getMe } from "@mechanicbuddy/contract/identity";
 import { getActivity, getInternalVersion, putEntitlement } from "@mechanicbuddy/contract/internal";
 import { listInvoices } from "@mechanicbuddy/contract/invoices";
@@ -13,6 +14,7 @@ import {
 } from "@mechanicbuddy/contract/work-orders";
 import { entitled, testPlatform } from "@mechanicbuddy/platform/testing/platform";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { paperPdf } from "../files/testing/pictures.ts";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
 
 let api: TestApi;
@@ -53,6 +55,19 @@ test("a workshop that nobody sold has no limits", async () => {
   expect(plan).toMatchObject({ tier: null, state: "active" });
   expect(plan.usage.map(({ allowed }) => allowed)).toEqual([null, null, null, null]);
   expect((await shop.call(getMe)).plan).toBeUndefined();
+});
+
+test("a photo beyond the plan's space is refused with what is used; those that are here stay", async () => {
+  const send = () => ({ body: paperPdf, query: {} });
+  const options = { headers: { "content-type": "application/octet-stream" } };
+  const { id } = await shop.call(uploadFile, send(), options);
+  await entitle(limits({ storageBytes: paperPdf.length + 10 }));
+  expect(await shop.refused(uploadFile, send(), options)).toMatchObject({
+    status: 402,
+    code: "plan_limit",
+    limit: { name: "storageBytes", used: paperPdf.length, allowed: paperPdf.length + 10 },
+  });
+  expect((await shop.answer(getFile, { params: { id } })).status).toBe(200);
 });
 
 test("the order after the last one of the plan is refused with what is used, and works within a request of the raise", async () => {
