@@ -1,5 +1,17 @@
 import Type, { type Static } from "typebox";
-import { Cents, Id, nullable, oneOf, Percent, PriceCents, Quantity, TimeAt, text, Version } from "./fields.ts";
+import {
+  Cents,
+  Id,
+  nullable,
+  oneOf,
+  Percent,
+  PriceCents,
+  Quantity,
+  shownWith,
+  TimeAt,
+  text,
+  Version,
+} from "./fields.ts";
 import { listQuery, page } from "./list.ts";
 import { Unit } from "./parts.ts";
 import { closed, empty, route } from "./route.ts";
@@ -21,9 +33,9 @@ export const LabourRate = Type.Object({
   id: Id,
   version: Version,
   ...rateFields,
-  /** Per hour; with `prices.read`. */
-  priceCents: Type.Optional(PriceCents),
-  priceMode: Type.Optional(PriceModeOf),
+  /** Per hour. */
+  priceCents: shownWith("prices.read", PriceCents),
+  priceMode: shownWith("prices.read", PriceModeOf),
   archivedAt: nullable(TimeAt),
 });
 export type LabourRate = Static<typeof LabourRate>;
@@ -113,9 +125,8 @@ export const CannedJob = Type.Object({
   id: Id,
   version: Version,
   ...cannedFields,
-  /** With `prices.read`, like `priceMode`. */
-  fixedPriceCents: Type.Optional(nullable(PriceCents)),
-  priceMode: Type.Optional(PriceModeOf),
+  fixedPriceCents: shownWith("prices.read", nullable(PriceCents)),
+  priceMode: shownWith("prices.read", PriceModeOf),
   lines: Type.Array(
     Type.Object({
       kind: oneOf(["labour", "part", "fee", "sublet"]),
@@ -127,17 +138,16 @@ export const CannedJob = Type.Object({
       taxRateId: nullable(Id),
       partId: nullable(Id),
       labourRateId: nullable(Id),
-      /** With `costs.read`. */
-      costCents: Type.Optional(nullable(Cents)),
-      /** As typed into the canned job, and what one costs today, in the job's price mode; with `prices.read`. */
-      unitPriceCents: Type.Optional(nullable(PriceCents)),
-      priceTodayCents: Type.Optional(nullable(PriceCents)),
+      costCents: shownWith("costs.read", nullable(Cents)),
+      /** As typed into the canned job, and what one costs today, in the job's price mode. */
+      unitPriceCents: shownWith("prices.read", nullable(PriceCents)),
+      priceTodayCents: shownWith("prices.read", nullable(PriceCents)),
       /** The part it names is gone or archived, or nobody knows its price. */
       missing: Type.Boolean(),
     }),
   ),
-  /** Price today in the workshop's price mode; with `prices.read`. */
-  totalCents: Type.Optional(Cents),
+  /** Price today in the workshop's price mode. */
+  totalCents: shownWith("prices.read", Cents),
   hours: Quantity,
   archivedAt: nullable(TimeAt),
 });
@@ -149,7 +159,7 @@ export const CannedJobRow = Type.Object({
   title: Type.String(),
   category: Type.String(),
   hours: Quantity,
-  totalCents: Type.Optional(Cents),
+  totalCents: shownWith("prices.read", Cents),
   missingParts: Type.Integer(),
   /** Made for the vehicle asked about; without one, made for every car. */
   fitsVehicle: Type.Boolean(),

@@ -1,6 +1,7 @@
 import Type, { type Static } from "typebox";
 import {
   AcceptWarnings,
+  allShownWith,
   Cents,
   Country,
   Email,
@@ -10,6 +11,7 @@ import {
   oneOf,
   Percent,
   PriceCents,
+  shownWith,
   TimeAt,
   text,
   Version,
@@ -66,12 +68,13 @@ export const Customer = Type.Object({
   version: Version,
   name: Type.String(),
   ...plainFields,
-  ...Type.Partial(Type.Object(contactFields)).properties,
-  /** One line, for lists and documents; with `contacts.read`. */
-  address: Type.Optional(nullable(Type.String())),
-  /** The phone as E.164, null when it could not be read: a hint to look at it again; with `contacts.read`. */
-  phoneKey: Type.Optional(nullable(Type.String())),
-  emails: Type.Optional(
+  ...allShownWith("contacts.read", contactFields),
+  /** One line, for lists and documents. */
+  address: shownWith("contacts.read", nullable(Type.String())),
+  /** The phone as E.164, null when it could not be read: a hint to look at it again. */
+  phoneKey: shownWith("contacts.read", nullable(Type.String())),
+  emails: shownWith(
+    "contacts.read",
     Type.Array(
       Type.Object({
         address: Type.String(),
@@ -90,14 +93,13 @@ export const CustomerRow = Type.Object({
   id: Id,
   name: Type.String(),
   kind: plainFields.kind,
-  phone: Type.Optional(nullable(Type.String())),
-  email: Type.Optional(nullable(Type.String())),
+  phone: shownWith("contacts.read", nullable(Type.String())),
+  email: shownWith("contacts.read", nullable(Type.String())),
   handleWithCare: Type.Boolean(),
   cashOnly: Type.Boolean(),
   vehicles: Type.Array(Type.Object({ id: Id, plate: nullable(Type.String()), label: Type.String() })),
   lastVisitAt: nullable(TimeAt),
-  /** With `invoices.read`. */
-  openCents: Type.Optional(Cents),
+  openCents: shownWith("invoices.read", Cents),
   archivedAt: nullable(TimeAt),
 });
 export type CustomerRow = Static<typeof CustomerRow>;

@@ -1,5 +1,5 @@
 import Type, { type Static } from "typebox";
-import { Cents, DateOn, Email, Id, Language, nullable, oneOf, TimeAt, text, Version } from "./fields.ts";
+import { Cents, DateOn, Email, Id, Language, nullable, oneOf, shownWith, TimeAt, text, Version } from "./fields.ts";
 import { ShownPicture } from "./files.ts";
 import { binary, closed, route } from "./route.ts";
 import { VatGroup } from "./work-orders.ts";
@@ -19,8 +19,8 @@ export const EstimateState = oneOf([
 const EstimateJob = Type.Object({
   jobId: Id,
   title: Type.String(),
-  /** What the customer pays for this job alone, VAT included; with `prices.read`. */
-  totalCents: Type.Optional(Cents),
+  /** What the customer pays for this job alone, VAT included. */
+  totalCents: shownWith("prices.read", Cents),
   /** The latest decision on this version. */
   decision: nullable(oneOf(["approved", "declined", "revoked"])),
   decidedAt: nullable(TimeAt),
@@ -37,15 +37,14 @@ export const Estimate = Type.Object({
   issuedAt: TimeAt,
   validUntilOn: DateOn,
   language: Type.String(),
-  /** With `prices.read`. */
-  netCents: Type.Optional(Cents),
-  vatCents: Type.Optional(Cents),
-  totalCents: Type.Optional(Cents),
+  netCents: shownWith("prices.read", Cents),
+  vatCents: shownWith("prices.read", Cents),
+  totalCents: shownWith("prices.read", Cents),
   jobs: Type.Array(EstimateJob),
   /** Number of the newest version, when this is not it. */
   replacedBy: nullable(Type.String()),
-  /** Addresses its links were mailed to; with `contacts.read`. */
-  sentTo: Type.Optional(Type.Array(Type.String())),
+  /** Addresses its links were mailed to. */
+  sentTo: shownWith("contacts.read", Type.Array(Type.String())),
   firstOpenedAt: nullable(TimeAt),
 });
 export type Estimate = Static<typeof Estimate>;

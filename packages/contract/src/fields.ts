@@ -1,4 +1,5 @@
-import Type, { type Static, type TSchema } from "typebox";
+import Type, { type Static, type TProperties, type TSchema } from "typebox";
+import type { Permission } from "./permission.ts";
 
 /** One of a closed list of words. */
 export function oneOf<const T extends string>(words: readonly T[]) {
@@ -42,6 +43,17 @@ export const Email = Type.String({ format: "email", maxLength: 254 });
 /** The field may be null: `null` clears it, leaving it out keeps it. */
 export function nullable<T extends TSchema>(schema: T) {
   return Type.Union([schema, Type.Null()]);
+}
+
+/** A field that is left out of replies to callers without the permission: documented as `x-permission`, swept by tests. */
+export function shownWith<T extends TSchema>(permission: Permission, schema: T) {
+  return Type.Optional(Type.Unsafe<Static<T>>({ ...schema, "x-permission": permission }));
+}
+
+/** `shownWith` for each of these fields. */
+export function allShownWith<P extends TProperties>(permission: Permission, properties: P) {
+  const shown = Object.entries(properties).map(([name, schema]) => [name, shownWith(permission, schema)]);
+  return Object.fromEntries(shown) as { [K in keyof P]: ReturnType<typeof shownWith<P[K]>> };
 }
 
 /** Codes of warnings the person has read and accepts. */

@@ -1,5 +1,17 @@
 import Type, { type Static } from "typebox";
-import { AcceptWarnings, Cents, DateOn, Email, Id, nullable, oneOf, Quantity, TimeAt, text } from "./fields.ts";
+import {
+  AcceptWarnings,
+  Cents,
+  DateOn,
+  Email,
+  Id,
+  nullable,
+  oneOf,
+  Quantity,
+  shownWith,
+  TimeAt,
+  text,
+} from "./fields.ts";
 import { listQuery, page } from "./list.ts";
 import { binary, closed, route } from "./route.ts";
 import { taxCategories } from "./totals.ts";
@@ -82,8 +94,7 @@ export type Invoice = Static<typeof Invoice>;
 
 export const Delivery = Type.Object({
   messageId: Id,
-  /** With `contacts.read`. */
-  to: Type.Optional(Type.Array(Type.String())),
+  to: shownWith("contacts.read", Type.Array(Type.String())),
   status: oneOf(["queued", "sent", "delivered", "bounced", "failed", "cancelled"]),
   at: TimeAt,
   reason: nullable(Type.String()),

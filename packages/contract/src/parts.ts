@@ -9,6 +9,7 @@ import {
   Percent,
   PriceCents,
   Quantity,
+  shownWith,
   TimeAt,
   text,
   Version,
@@ -100,18 +101,18 @@ export const Part = Type.Object({
   version: Version,
   ...partFields,
   /** With `prices.read`: as typed, in the mode it was typed in. */
-  salePriceCents: Type.Optional(nullable(PriceCents)),
-  priceMode: Type.Optional(PriceModeOf),
+  salePriceCents: shownWith("prices.read", nullable(PriceCents)),
+  priceMode: shownWith("prices.read", PriceModeOf),
   onHand: OnShelf,
   reserved: OnShelf,
   available: OnShelf,
-  /** Moving average of one unit and value of the stock; with `costs.read`. */
-  averageCostCents: Type.Optional(nullable(Cents)),
-  valueCents: Type.Optional(Cents),
-  /** Percent of the price without VAT, two decimals; with `costs.read`. */
-  marginPercent: Type.Optional(nullable(Type.Number())),
-  /** What suppliers charged, newest first, at most 20; with `costs.read`. */
-  supplierPrices: Type.Optional(Type.Array(SupplierPrice)),
+  /** Moving average of one unit and value of the stock. */
+  averageCostCents: shownWith("costs.read", nullable(Cents)),
+  valueCents: shownWith("costs.read", Cents),
+  /** Percent of the price without VAT, two decimals. */
+  marginPercent: shownWith("costs.read", nullable(Type.Number())),
+  /** What suppliers charged, newest first, at most 20. */
+  supplierPrices: shownWith("costs.read", Type.Array(SupplierPrice)),
   stock: Type.Array(
     Type.Object({
       storageId: Id,
@@ -138,9 +139,9 @@ export const PartRow = Type.Object({
   storage: nullable(Type.String()),
   belowReorder: Type.Boolean(),
   /** With `prices.read`: in the workshop's price mode of today. */
-  salePriceCents: Type.Optional(nullable(PriceCents)),
-  /** Percent of the price without VAT, two decimals; with `costs.read`. */
-  marginPercent: Type.Optional(nullable(Type.Number())),
+  salePriceCents: shownWith("prices.read", nullable(PriceCents)),
+  /** Percent of the price without VAT, two decimals. */
+  marginPercent: shownWith("costs.read", nullable(Type.Number())),
 });
 export type PartRow = Static<typeof PartRow>;
 
@@ -216,8 +217,7 @@ export const StockMove = Type.Object({
   kind: oneOf(["opening", "receipt", "issue", "return", "transfer", "count", "revaluation"]),
   storage: Type.String(),
   quantity: OnShelf,
-  /** With `costs.read`. */
-  valueCents: Type.Optional(Cents),
+  valueCents: shownWith("costs.read", Cents),
   reason: nullable(Type.String()),
   workOrder: nullable(Type.Object({ id: Id, number: Type.Integer() })),
 });

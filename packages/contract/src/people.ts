@@ -1,5 +1,5 @@
 import Type, { type Static } from "typebox";
-import { Cents, DateOn, Email, Id, Language, nullable, TimeAt, text, Version } from "./fields.ts";
+import { Cents, DateOn, Email, Id, Language, nullable, shownWith, TimeAt, text, Version } from "./fields.ts";
 import { Role } from "./identity.ts";
 import { listQuery, page } from "./list.ts";
 import { closed, empty, route } from "./route.ts";
@@ -19,8 +19,7 @@ const employeeFields = {
   activeUntilOn: nullable(DateOn),
 };
 
-/** Left out for callers without `costs.read`. */
-const hourlyCost = { hourlyCostCents: Type.Optional(nullable(Cents)) };
+const hourlyCost = { hourlyCostCents: shownWith("costs.read", nullable(Cents)) };
 
 export const Employee = Type.Object({
   id: Id,

@@ -1,5 +1,5 @@
 import Type, { type Static } from "typebox";
-import { AcceptWarnings, Cents, DateOn, Id, nullable, oneOf, TimeAt, text, Version } from "./fields.ts";
+import { AcceptWarnings, Cents, DateOn, Id, nullable, oneOf, shownWith, TimeAt, text, Version } from "./fields.ts";
 import { listQuery, page } from "./list.ts";
 import { closed, empty, route } from "./route.ts";
 
@@ -186,8 +186,7 @@ export const DeclinedJob = Type.Object({
   title: Type.String(),
   declinedAt: TimeAt,
   comment: nullable(Type.String()),
-  /** With `prices.read`. */
-  totalCents: Type.Optional(Cents),
+  totalCents: shownWith("prices.read", Cents),
 });
 export type DeclinedJob = Static<typeof DeclinedJob>;
 

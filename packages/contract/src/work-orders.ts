@@ -9,6 +9,7 @@ import {
   oneOf,
   PriceCents,
   Quantity,
+  shownWith,
   TimeAt,
   text,
   Version,
@@ -62,12 +63,11 @@ export const Line = Type.Object({
   /** What is free on the shelf, for part lines that name a part. */
   available: nullable(Quantity),
   employeeId: nullable(Id),
-  /** With `prices.read`. */
-  unitPriceCents: Type.Optional(PriceCents),
+  unitPriceCents: shownWith("prices.read", PriceCents),
   discountPercent: Type.Optional(Type.Number()),
-  totalCents: Type.Optional(Cents),
-  /** Cost of one unit, issued or typed, else as the part's stock or supplier has it; with `costs.read`. */
-  costCents: Type.Optional(nullable(Cents)),
+  totalCents: shownWith("prices.read", Cents),
+  /** Cost of one unit, issued or typed, else as the part's stock or supplier has it. */
+  costCents: shownWith("costs.read", nullable(Cents)),
   /** When somebody typed into it last. */
   updatedAt: TimeAt,
   /** Who that was; in the `current` of a conflict only. */
@@ -100,7 +100,7 @@ export const Job = Type.Object({
   doneAt: nullable(TimeAt),
   mechanics: Type.Array(Type.Object({ id: Id, name: Type.String() })),
   lines: Type.Array(Line),
-  totalCents: Type.Optional(Cents),
+  totalCents: shownWith("prices.read", Cents),
 });
 export type Job = Static<typeof Job>;
 
@@ -119,7 +119,7 @@ export const OrderTotals = Type.Object({
   totalCents: Cents,
   groups: Type.Array(VatGroup),
   /** With `costs.read`: percent of net with two decimals; null when a part's or sublet's cost is not known. */
-  marginPercent: Type.Optional(nullable(Type.Number())),
+  marginPercent: shownWith("costs.read", nullable(Type.Number())),
 });
 
 export const WorkOrder = Type.Object({
@@ -137,11 +137,9 @@ export const WorkOrder = Type.Object({
       cashOnly: Type.Boolean(),
       language: Type.String(),
       taxTreatment: oneOf(["standard", "reverse_charge", "exempt"]),
-      /** With `contacts.read`. */
-      phone: Type.Optional(nullable(Type.String())),
-      email: Type.Optional(nullable(Type.String())),
-      /** With `invoices.read`. */
-      openCents: Type.Optional(Cents),
+      phone: shownWith("contacts.read", nullable(Type.String())),
+      email: shownWith("contacts.read", nullable(Type.String())),
+      openCents: shownWith("invoices.read", Cents),
     }),
   ),
   vehicle: nullable(
@@ -154,8 +152,7 @@ export const WorkOrder = Type.Object({
   promisedAt: nullable(TimeAt),
   odometerIn: nullable(Type.Integer()),
   odometerOut: nullable(Type.Integer()),
-  /** With `prices.read`. */
-  priceMode: Type.Optional(oneOf(["net", "gross"])),
+  priceMode: shownWith("prices.read", oneOf(["net", "gross"])),
   currency: Type.String(),
   responsible: nullable(Type.Object({ id: Id, name: Type.String() })),
   orderedBy: nullable(Type.String()),
@@ -186,8 +183,7 @@ export const WorkOrderRow = Type.Object({
   responsible: nullable(Type.String()),
   invoiceNumber: nullable(Type.String()),
   createdAt: TimeAt,
-  /** With `prices.read`. */
-  totalCents: Type.Optional(Cents),
+  totalCents: shownWith("prices.read", Cents),
 });
 export type WorkOrderRow = Static<typeof WorkOrderRow>;
 
@@ -241,8 +237,8 @@ export const lookUp = route("GET", "/api/intake/look-up", {
             Type.Object({
               id: Id,
               name: Type.String(),
-              phone: Type.Optional(nullable(Type.String())),
-              openCents: Type.Optional(Cents),
+              phone: shownWith("contacts.read", nullable(Type.String())),
+              openCents: shownWith("invoices.read", Cents),
               handleWithCare: Type.Boolean(),
               careNote: nullable(Type.String()),
               cashOnly: Type.Boolean(),
@@ -251,7 +247,12 @@ export const lookUp = route("GET", "/api/intake/look-up", {
           lastVisitAt: nullable(TimeAt),
           odometer: nullable(Type.Integer()),
           declined: Type.Array(
-            Type.Object({ jobId: Id, title: Type.String(), declinedAt: TimeAt, totalCents: Type.Optional(Cents) }),
+            Type.Object({
+              jobId: Id,
+              title: Type.String(),
+              declinedAt: TimeAt,
+              totalCents: shownWith("prices.read", Cents),
+            }),
           ),
           due: Type.Array(Type.Object({ title: Type.String(), dueOn: nullable(DateOn) })),
           openOrder: nullable(Type.Object({ id: Id, number: Type.Integer() })),
@@ -526,7 +527,7 @@ export const BoardCard = Type.Object({
   responsible: nullable(Type.String()),
   mechanicIds: Type.Array(Id),
   since: TimeAt,
-  totalCents: Type.Optional(Cents),
+  totalCents: shownWith("prices.read", Cents),
 });
 export type BoardCard = Static<typeof BoardCard>;
 
