@@ -21,7 +21,7 @@ test("an oil service is quoted from a canned job and on its way in five actions"
 
   await expect(desk).toHaveURL(new RegExp(`/app/work/${order.id}`));
   await expect(desk.getByRole("link", { name: `${order.number}-1`, exact: true })).toBeVisible();
-  expect(person.count()).toBeLessThanOrEqual(5);
+  person.within({ actions: 5, seconds: 30 });
   expect(linkIn(await mailTo(car.email, new RegExp(`${order.number}-1`)))).toContain("/e/");
   await expect.poll(async () => (await api(listEstimates, { params: { id: order.id } })).items[0]?.state).toBe("sent");
   const { items } = await api(listMessages, { query: { q: car.email } });

@@ -19,7 +19,7 @@ test("she says yes to the oil and no to the brakes on her phone: two taps, her n
   await person.click(phone.getByRole("button", { name: /^Approve/ }));
 
   await expect(phone.getByText("Thank you, your answer has arrived")).toBeVisible();
-  expect(person.count()).toBeLessThanOrEqual(3);
+  person.within({ actions: 3, seconds: 60 });
   const { jobs } = await api(getWorkOrder, { params: { id: order.id } });
   expect(jobs.map((job) => job.authorisation)).toEqual(["approved", "declined"]);
   await open(desk, `/app/work/${order.id}`);
