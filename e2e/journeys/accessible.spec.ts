@@ -59,6 +59,7 @@ const staffPages: Record<string, () => string | Promise<string>> = {
   messages: () => "/app/messages",
   notifications: () => "/app/notifications",
   profile: () => "/app/profile",
+  gates: () => "/app/settings/gates",
   "a page that is not there": () => "/app/nowhere",
 };
 

@@ -17,6 +17,29 @@ import { numberPatternMaxLength } from "./number-pattern.ts";
 import { binary, closed, empty, route } from "./route.ts";
 import { taxCategories } from "./totals.ts";
 
+/** What a workshop may want settled before a car is ready, or before it is invoiced. */
+export const gates = [
+  "odometer_in",
+  "odometer_out",
+  "cause_correction",
+  "mechanic_on_labour",
+  "parts_settled",
+  "contact_reachable",
+  "promise_kept",
+] as const;
+export type Gate = (typeof gates)[number];
+export const gateLevels = ["warn", "block"] as const;
+export const gateMoments = ["ready", "invoice"] as const;
+export const GateRule = closed({ level: oneOf(gateLevels), before: oneOf(gateMoments) });
+export type GateRule = Static<typeof GateRule>;
+/** A gate that is not named is off. */
+const GateRules = closed(
+  Object.fromEntries(gates.map((gate) => [gate, Type.Optional(GateRule)])) as Record<
+    Gate,
+    ReturnType<typeof Type.Optional<typeof GateRule>>
+  >,
+);
+
 export const Settings = Type.Object({
   version: Version,
   currency: Currency,
@@ -37,6 +60,7 @@ export const Settings = Type.Object({
   approvalDemand: oneOf(["never", "always", "above"]),
   approvalAboveCents: nullable(Cents),
   approvalTolerancePercent: Type.Number(),
+  gates: GateRules,
   /** True once a document was issued: the currency can no longer change. */
   currencyFixed: Type.Boolean(),
 });
@@ -71,6 +95,7 @@ export const updateSettings = route("PATCH", "/api/settings", {
     approvalDemand: Type.Optional(oneOf(["never", "always", "above"])),
     approvalAboveCents: Type.Optional(nullable(Cents)),
     approvalTolerancePercent: Type.Optional(Type.Number({ minimum: 0, maximum: 20, multipleOf: 0.01 })),
+    gates: Type.Optional(GateRules),
   }),
   reply: { 200: Settings },
   errors: ["conflict", "invalid"],

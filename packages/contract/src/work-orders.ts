@@ -17,6 +17,7 @@ import {
 import { listQuery, page } from "./list.ts";
 import { Unit } from "./parts.ts";
 import { closed, empty, route } from "./route.ts";
+import { gateLevels, gateMoments, gates } from "./settings.ts";
 import { taxCategories } from "./totals.ts";
 import { VehicleInput } from "./vehicles.ts";
 
@@ -365,9 +366,29 @@ export const copyWorkOrder = route("POST", "/api/work-orders/:id/copy", {
 export const moveWorkOrder = route("POST", "/api/work-orders/:id/move", {
   permission: "work.perform",
   summary: "Move the car on the board",
-  body: closed({ statusId: Id }),
+  body: closed({ statusId: Id, acceptWarnings: AcceptWarnings }),
   reply: { 200: Type.Object({ boardStatus: WorkOrder.properties.boardStatus, fromStatusId: Id }) },
-  errors: ["not_found", "invalid"],
+  errors: ["not_found", "invalid", "conflict"],
+});
+
+export const GateState = Type.Object({
+  gate: oneOf(gates),
+  level: oneOf(gateLevels),
+  before: oneOf(gateMoments),
+  /** False once it is settled. */
+  open: Type.Boolean(),
+  message: Type.String(),
+  /** Where it is put right: the order's facts, a job, the customer. */
+  place: oneOf(["order", "job", "customer"]),
+  jobId: nullable(Id),
+});
+export type GateState = Static<typeof GateState>;
+
+export const listGates = route("GET", "/api/work-orders/:id/gates", {
+  permission: "work.read",
+  summary: "What this workshop wants settled before the car is ready or invoiced, and what still is not",
+  reply: { 200: Type.Object({ items: Type.Array(GateState) }) },
+  errors: ["not_found"],
 });
 
 export const addNote = route("POST", "/api/work-orders/:id/notes", {

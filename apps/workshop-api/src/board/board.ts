@@ -4,6 +4,7 @@ import type { moveWorkOrder, updateBoardStatus } from "@mechanicbuddy/contract/w
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { Json } from "@mechanicbuddy/platform/http/reply";
 import * as audit from "../audit/audit.ts";
+import { openGates, passGates } from "../work-orders/work-orders.ts";
 import * as store from "./store.ts";
 
 /** The board as the caller may see it: columns in their order, cards by promise. */
@@ -11,14 +12,25 @@ export async function getBoard(ctx: Context, mechanicId?: string): Promise<Json>
   return new Json(await store.boardJson(ctx, mechanicId));
 }
 
-/** Moves a car to another column; any move is allowed and recorded. Where the car already is, nothing happens. */
-export function move(ctx: Context, workOrderId: string, { statusId }: Input<typeof moveWorkOrder>["body"]) {
+/**
+ * Moves a car to another column; any move is allowed and recorded, to a ready one once the gates let it pass. Where the car already is,
+ * nothing happens.
+ */
+export function move(
+  ctx: Context,
+  workOrderId: string,
+  { statusId, acceptWarnings }: Input<typeof moveWorkOrder>["body"],
+) {
   return inTransaction(ctx, async (ctx) => {
-    const moved = await store.move(ctx, workOrderId, statusId);
+    const [moved, open] = await Promise.all([
+      store.move(ctx, workOrderId, statusId),
+      openGates(ctx, workOrderId, "ready"),
+    ]);
     if (moved === undefined) throw notFound();
     const { fromStatusId, fromName, toName, category, archived, since } = moved;
     if (toName === null || archived)
       throw invalid({ statusId: "This column does not exist any more; reload the board." });
+    if (category === "ready" && fromStatusId !== statusId) passGates(ctx, workOrderId, open, acceptWarnings);
     audit.record(ctx, {
       action: "work_order.move",
       entityKind: "work_order",

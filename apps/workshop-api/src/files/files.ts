@@ -120,7 +120,8 @@ function keep(ctx: Context, hash: Buffer, bytes: Uint8Array, mediaType: string):
 export async function read(ctx: Context, id: string): Promise<{ bytes: Buffer; mediaType: string; name: string }> {
   const file = await table.find(ctx, id);
   if (file === undefined) throw notFound();
-  return content(ctx, file);
+  const { bytes, mediaType, name } = await content(ctx, file);
+  return { bytes, mediaType, name };
 }
 
 /** Hangs a free file on something. A file that hangs elsewhere, or is not there, is not found. */
@@ -164,6 +165,10 @@ export function presented(ctx: Context, file: table.KeptRow): KeptFile {
   return { ...file, addresses: addressesOf(ctx, file.id) };
 }
 
-async function content(ctx: Context, { sha256, mediaType, name }: table.StoredFile) {
-  return { bytes: await buffer(await ctx.instance.files.get(ctx, sha256)), mediaType, name };
+/** What the workshop issued itself, as pictures we wrote ourselves, may be shown in its name; anything else is saved. */
+const issued = new Set(["invoice", "estimate"]);
+
+async function content(ctx: Context, { sha256, mediaType, name, ownerKind }: table.StoredFile) {
+  const inline = mediaType.startsWith("image/") || issued.has(ownerKind ?? "");
+  return { bytes: await buffer(await ctx.instance.files.get(ctx, sha256)), mediaType, name, inline };
 }

@@ -5,17 +5,21 @@ import { File } from "@mechanicbuddy/platform/http/reply";
 import * as files from "./files.ts";
 import * as hanging from "./hanging.ts";
 
-/** Pictures were written by ourselves; anything else is saved, never shown in our name. */
-const isShown = (mediaType: string) => mediaType.startsWith("image/");
-
 export function fileRoutes(app: App): void {
   // Decoding takes its time and must not hold a transaction.
   const slow = { transaction: false };
-  const sent = (file: ConstructorParameters<typeof File>[0]) => new File({ ...file, inline: isShown(file.mediaType) });
 
   handle(app, contract.uploadFile, (ctx, { body, query }) => files.upload(ctx, body, query.name), slow);
-  handle(app, contract.getFile, async (ctx, { params, query }) => sent(await files.show(ctx, params.id, query.size)));
-  handle(app, contract.getFileByAddress, async (ctx, { params }) => sent(await files.showByAddress(ctx, params.token)));
+  handle(
+    app,
+    contract.getFile,
+    async (ctx, { params, query }) => new File(await files.show(ctx, params.id, query.size)),
+  );
+  handle(
+    app,
+    contract.getFileByAddress,
+    async (ctx, { params }) => new File(await files.showByAddress(ctx, params.token)),
+  );
 
   const order = (id: string) => ({ thing: "work_order", id }) as const;
   handle(app, contract.listWorkOrderFiles, (ctx, { params }) => hanging.list(ctx, order(params.id)));

@@ -18,7 +18,7 @@ import { entryOf } from "./finding.ts";
 import { blockersOf, dueDaysOf, warningsOf } from "./invoice.ts";
 import { find } from "./list-store.ts";
 import { chainedOf } from "./new-invoice.ts";
-import { type Prepared, prepare, type Request, usableMethod } from "./preparing.ts";
+import { blockingGates, type Prepared, prepare, type Request, usableMethod } from "./preparing.ts";
 import { mail } from "./sending.ts";
 import { snapshotOf } from "./snapshot.ts";
 import * as store from "./store.ts";
@@ -31,7 +31,7 @@ import * as store from "./store.ts";
 export function issue(ctx: Context, orderId: string, request: Request): Promise<Invoice> {
   return inTransaction(ctx, async (ctx) => {
     const draft = await prepare(ctx, orderId, request, true);
-    const [blocker] = blockersOf(draft);
+    const [blocker] = [...blockersOf(draft), ...blockingGates(draft)];
     if (blocker !== undefined) throw new Refusal("conflict", blocker.message);
     const method = printedMethod(draft, request);
     const id = newId();
@@ -103,6 +103,7 @@ function accept(
   const payer = { customerId: source.customer?.id ?? null, currency: source.order.currency };
   const warnings = [
     ...warningsOf(draft, isPaid),
+    ...workOrders.gateWarnings(draft.openGates),
     ...(payment === undefined ? [] : payments.creditWarnings(payment, payer, "payment.amountCents")),
   ];
   unlessAccepted(ctx, warnings, request.acceptWarnings, { kind: "work_order", id: source.order.id });

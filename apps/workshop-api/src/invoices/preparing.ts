@@ -3,6 +3,7 @@ import { formatDocumentNumber } from "@mechanicbuddy/contract/number-pattern";
 import { invalid, Refusal } from "@mechanicbuddy/contract/problem";
 import type { Input } from "@mechanicbuddy/contract/route";
 import { documentTotals } from "@mechanicbuddy/contract/totals";
+import type { GateState } from "@mechanicbuddy/contract/work-orders";
 import type { Context } from "@mechanicbuddy/platform/context";
 import * as payments from "../payments/payments.ts";
 import * as settings from "../settings/settings.ts";
@@ -17,6 +18,8 @@ export interface Prepared extends Draft {
   facts: store.Facts;
   funds: payments.Funds;
   methods: payments.Method[];
+  /** What the workshop wants settled before it invoices, and is not. */
+  openGates: GateState[];
 }
 
 /**
@@ -30,7 +33,7 @@ export async function prepare(
   { supplyOn }: Pick<Request, "supplyOn">,
   lock: boolean,
 ): Promise<Prepared> {
-  const [, source, shop, requisites, facts, funds, methods] = await Promise.all([
+  const [, source, shop, requisites, facts, funds, methods, openGates] = await Promise.all([
     lock ? workOrders.lockForInvoicing(ctx, orderId) : undefined,
     workOrders.documentOf(ctx, orderId),
     settings.get(ctx),
@@ -38,6 +41,7 @@ export async function prepare(
     store.findFacts(ctx, orderId, supplyOn ?? null),
     payments.fundsFor(ctx, orderId),
     payments.methods(ctx),
+    workOrders.openGates(ctx, orderId, "invoice"),
   ]);
   if (facts.inForce !== null) {
     throw new Refusal("conflict", `Order ${source.order.number} is invoiced as ${facts.inForce}.`);
@@ -66,6 +70,7 @@ export async function prepare(
     facts,
     funds,
     methods,
+    openGates,
   };
 }
 
@@ -88,9 +93,16 @@ export async function preview(ctx: Context, orderId: string): Promise<InvoicePre
     email: source.customer?.email ?? null,
     depositCents: funds.depositCents,
     creditCents: funds.creditCents,
-    blockers: blockersOf(draft),
-    warnings: warningsOf(draft, false),
+    blockers: [...blockersOf(draft), ...blockingGates(draft)],
+    warnings: [...warningsOf(draft, false), ...workOrders.gateWarnings(draft.openGates)],
   };
+}
+
+/** Gates that stop the invoice, as its other blockers are named. */
+export function blockingGates({ openGates }: Prepared): { code: string; message: string }[] {
+  return openGates
+    .filter(({ level }) => level === "block")
+    .map(({ gate, message }) => ({ code: `gate_${gate}`, message }));
 }
 
 /** The shop's usual method, unless it was retired. */

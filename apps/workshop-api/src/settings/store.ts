@@ -14,7 +14,7 @@ export function findSettings(ctx: Context): Promise<Settings> {
         estimate_note as "estimateNote", signature_lines as "signatureLines", show_vehicle as "showVehicle",
         cash_rounding_cents as "cashRoundingCents", discount_limits as "discountLimits",
         approval_demand as "approvalDemand", approval_above_cents as "approvalAboveCents",
-        approval_tolerance_percent::float8 as "approvalTolerancePercent",
+        approval_tolerance_percent::float8 as "approvalTolerancePercent", gates,
         exists (select from invoices) as "currencyFixed"
       from settings`),
   );
@@ -65,7 +65,7 @@ export async function updateSettings(
   version: number,
   change: Omit<Input<typeof SettingsRoute>["body"], "version">,
 ): Promise<boolean> {
-  const { discountLimits, approvalTolerancePercent } = change;
+  const { discountLimits, approvalTolerancePercent, gates } = change;
   const set = {
     currency: change.currency,
     language: change.language,
@@ -85,6 +85,7 @@ export async function updateSettings(
     approval_demand: change.approvalDemand,
     approval_above_cents: change.approvalAboveCents,
     approval_tolerance_percent: approvalTolerancePercent === undefined ? undefined : String(approvalTolerancePercent),
+    gates: gates && json(gates),
     updated_at: ctx.now().toISOString(),
   };
   return (await run(ctx.db, db.updateTable("settings").set(set).where("version", "=", version))) === 1;

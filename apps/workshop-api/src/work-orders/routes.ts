@@ -2,6 +2,7 @@ import * as contract from "@mechanicbuddy/contract/work-orders";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { handle } from "@mechanicbuddy/platform/http/handle";
 import * as facts from "./facts.ts";
+import { listGates } from "./gates.ts";
 import { takeIn } from "./intake.ts";
 import * as lifecycle from "./lifecycle.ts";
 import { list } from "./list.ts";
@@ -21,6 +22,7 @@ export function workOrderRoutes(app: App): void {
   handle(app, contract.cancelWorkOrder, (ctx, { params, body }) => lifecycle.cancel(ctx, params.id, body.reason));
   handle(app, contract.reopenWorkOrder, (ctx, { params }) => lifecycle.reopen(ctx, params.id));
   handle(app, contract.copyWorkOrder, (ctx, { params, body }) => lifecycle.copy(ctx, params.id, body));
+  handle(app, contract.listGates, (ctx, { params }) => listGates(ctx, params.id));
   handle(app, contract.addNote, (ctx, { params, body }) => lifecycle.addNote(ctx, params.id, body.text));
   handle(app, contract.listTimeline, (ctx, { params }) => timeline(ctx, params.id));
 }

@@ -17,6 +17,7 @@ export {
   type OrderDocument,
   type Stage,
 } from "./document.ts";
+export { gateWarnings, openGates, passGates } from "./gates.ts";
 export { breaksAgreement, contentHash, isLive, type JobContent, type LineContent } from "./job.ts";
 export { count, list } from "./list.ts";
 export { type Holding, hold, holdingsOf, holdsParts } from "./parts-held.ts";

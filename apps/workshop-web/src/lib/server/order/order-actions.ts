@@ -19,7 +19,7 @@ const reasons = ["instrument_changed", "earlier_typo", "unit"] as const;
 export const orderActions = {
   move: (event: RequestEvent) =>
     submit(event, async (form) => {
-      const body = { statusId: form.text("statusId") };
+      const body = { statusId: form.text("statusId"), acceptWarnings: form.acceptWarnings };
       const { boardStatus, fromStatusId } = await api(event)(moveWorkOrder, { params: paramsOf(event), body });
       return { moved: { name: boardStatus.name, fromStatusId } };
     }),

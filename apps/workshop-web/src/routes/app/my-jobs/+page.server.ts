@@ -26,7 +26,8 @@ export const actions: Actions = {
   start: (event) =>
     submit(event, async (form) => {
       const params = { id: form.text("orderId") };
-      await api(event)(moveWorkOrder, { params, body: { statusId: form.text("statusId") }, idempotencyKey: form.key });
+      const body = { statusId: form.text("statusId"), acceptWarnings: form.acceptWarnings };
+      await api(event)(moveWorkOrder, { params, body, idempotencyKey: form.key });
       return { started: params.id };
     }),
   result: (event) =>

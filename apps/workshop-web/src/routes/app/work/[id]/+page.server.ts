@@ -9,7 +9,7 @@ import {
 import { listEmployees } from "@mechanicbuddy/contract/people";
 import { listTaxRates } from "@mechanicbuddy/contract/settings";
 import { listDeclinedWork, listDueItems } from "@mechanicbuddy/contract/vehicles";
-import { getWorkOrder, listBoardStatuses, listTimeline } from "@mechanicbuddy/contract/work-orders";
+import { getWorkOrder, listBoardStatuses, listGates, listTimeline } from "@mechanicbuddy/contract/work-orders";
 import { api } from "#lib/server/api.ts";
 import { fileActions } from "#lib/server/file-actions.ts";
 import { jobActions } from "#lib/server/order/job-actions.ts";
@@ -29,12 +29,13 @@ export const load: PageServerLoad = async (event) => {
   const { permissions, workshop } = await event.locals.me();
   const may = (permission: (typeof permissions)[number]) => permissions.includes(permission);
   const isBuilding = may("work.write");
-  const [order, timeline, statuses, estimates, files, rates, people] = await Promise.all([
+  const [order, timeline, statuses, estimates, files, gates, rates, people] = await Promise.all([
     call(getWorkOrder, { params }),
     call(listTimeline, { params }),
     call(listBoardStatuses),
     call(listEstimates, { params }),
     call(listWorkOrderFiles, { params }),
+    call(listGates, { params }),
     may("settings.read") ? call(listTaxRates) : undefined,
     isBuilding ? call(listEmployees, { query: { active: true, limit: 100 } }) : undefined,
   ]);
@@ -53,6 +54,7 @@ export const load: PageServerLoad = async (event) => {
       .map(({ id, name, category }) => ({ id, name, category })),
     estimates: estimates.items,
     files: files.items,
+    gates: gates.items.filter(({ open }) => open),
     rates: (rates?.items ?? []).map(({ id, name, percent, category }) => ({ id, label: name, percent, category })),
     canned: (canned?.items ?? []).map(({ id, title, totalCents, fitsVehicle }) => ({
       id,
