@@ -83,6 +83,7 @@ const ownerPages: Record<string, string> = {
   "labour rates": "/app/settings/labour-rates",
   plan: "/app/settings/plan",
   "audit log": "/app/settings/audit",
+  "data in and out": "/app/settings/data",
 };
 
 for (const [name, path] of Object.entries(ownerPages)) {

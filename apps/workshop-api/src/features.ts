@@ -31,6 +31,8 @@ import { searchRoutes } from "./search/routes.ts";
 import { searchTasks } from "./search/tasks.ts";
 import { settingsRoutes } from "./settings/routes.ts";
 import { todayRoutes } from "./today/routes.ts";
+import { transferRoutes } from "./transfer/routes.ts";
+import { transferTasks } from "./transfer/tasks.ts";
 import { vehiclesRoutes } from "./vehicles/routes.ts";
 import * as vehicles from "./vehicles/vehicles.ts";
 import { workOrderRoutes } from "./work-orders/routes.ts";
@@ -65,6 +67,7 @@ export function registerFeatures(app: App, options: FeatureOptions): void {
   auditRoutes(app);
   todayRoutes(app);
   planRoutes(app, options);
+  transferRoutes(app);
 }
 
 /** Everything that can be found. */
@@ -94,5 +97,6 @@ export function allTasks({ mailer, mailFrom }: TaskNeeds): readonly Task[] {
     ...partsTasks,
     ...peopleTasks,
     ...searchTasks(searchSources),
+    ...transferTasks,
   ];
 }

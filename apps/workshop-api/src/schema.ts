@@ -318,6 +318,45 @@ export interface Schema {
     created_at: Generated<string>;
     created_by: string | null;
   };
+  import_rows: {
+    import_id: string;
+    row: number;
+    outcome: string;
+    level: string;
+    label: string;
+    entity_id: string | null;
+    entity_version: number | null;
+    before: Json | null;
+    problems: OptionalJson;
+    is_undone: Generated<boolean>;
+    kept: string | null;
+    created_at: Generated<string>;
+  };
+  imports: {
+    id: string;
+    kind: string;
+    mode: string;
+    file_id: string;
+    mapping: Json;
+    encoding: string | null;
+    delimiter: string | null;
+    state: Generated<string>;
+    rows_done: Generated<number>;
+    rows_total: number | null;
+    created: Generated<number>;
+    updated: Generated<number>;
+    skipped: Generated<number>;
+    failed: Generated<number>;
+    warned: Generated<number>;
+    undone: Generated<number>;
+    kept: Generated<number>;
+    fault: string | null;
+    finished_at: string | null;
+    created_at: Generated<string>;
+    created_by: string | null;
+    updated_at: Generated<string>;
+    version: Generated<number>;
+  };
   invoice_lines: {
     id: string;
     invoice_id: string;

@@ -22,18 +22,17 @@ import {
   blankCustomer,
   type CustomerState,
   duplicateWarnings,
-  faultsOf,
-  nameOf,
   newTraits,
   personalFields,
-  type Traits,
   usageSentence,
-  withPrimary,
 } from "./customer.ts";
-import { openCode, sealCode } from "./personal-code.ts";
-import { readPhone } from "./phone.ts";
+import { openCode } from "./personal-code.ts";
+import { makeFindable, settled, stateOf, traitsOf, written } from "./state.ts";
 import * as store from "./store.ts";
 import * as lists from "./store-lists.ts";
+
+export { nameOf } from "./customer.ts";
+export { createMany, faultsOfInput, type Known as KnownCustomer, matching, phoneIsUnread } from "./importing.ts";
 
 /** One customer, with contacts for whoever may see them. A merged customer is found as the one it went into. */
 export async function get(ctx: Context, id: string): Promise<Customer> {
@@ -211,55 +210,6 @@ export const searchSource: search.Source = {
     if (row !== undefined) makeFindable(ctx, id, stateOf(ctx, row), country, true);
   },
 };
-
-function makeFindable(ctx: Context, id: string, state: CustomerState, country: string | null, isRebuilt = false): void {
-  const phones = [state.phone, state.phone2].flatMap((typed) => {
-    const phone = readPhone(typed, country);
-    return [typed, phone?.key, phone?.national];
-  });
-  search.index(ctx, {
-    kind: "customer",
-    entityId: id,
-    title: nameOf(state),
-    keys: [state.registrationNo, state.vatId, state.externalId],
-    words: [state.companyName, state.firstName, state.lastName],
-    contacts: [...phones, ...state.emails.map((email) => email.address)],
-    isRebuilt,
-  });
-}
-
-/** Refuses what must be corrected; adds what follows from the rest. */
-function settled(customer: CustomerState): CustomerState {
-  const faults = faultsOf(customer);
-  if (Object.keys(faults).length > 0) throw invalid(faults);
-  return { ...customer, emails: withPrimary(customer.emails) };
-}
-
-function written(ctx: Context, id: string, state: CustomerState, country: string | null): store.Written {
-  return {
-    state,
-    phoneKey: readPhone(state.phone, country)?.key ?? null,
-    personalCode: sealCode(ctx, id, state.personalCode),
-  };
-}
-
-function traitsOf(state: CustomerState, country: string | null): Traits {
-  const phones = [state.phone, state.phone2].map((typed) => readPhone(typed, country)?.key);
-  return {
-    phoneKeys: phones.filter((key) => key !== undefined),
-    emails: state.emails.map((email) => email.address),
-    registrationNo: state.registrationNo,
-    name: nameOf(state),
-    postalCode: state.postalCode,
-  };
-}
-
-/** A stored row as people write it. */
-function stateOf(ctx: Context, row: store.WholeRow): CustomerState {
-  const { id, version, name, phoneKey, archivedAt, createdAt, personalCode, ...fields } = row;
-  const emails = fields.emails.map(({ bouncedAt, ...email }) => email);
-  return { ...fields, emails, personalCode: openCode(ctx, id, personalCode) };
-}
 
 /** A row as the contract presents it; contacts appear only where they were selected. */
 function shown(ctx: Context, row: store.CustomerRow): Customer {

@@ -28,7 +28,7 @@ const contactColumns = sql`c.street, c.city, c.region, c.postal_code as "postalC
       'bouncedAt', e.bounced_at) order by e.is_primary desc, e.id), '[]')
     from customer_emails e where e.customer_id = c.id) as emails`;
 
-const whole = sql`select ${plainColumns}, ${contactColumns} from customers c`;
+export const whole = sql`select ${plainColumns}, ${contactColumns} from customers c`;
 const plain = sql`select ${plainColumns} from customers c`;
 /** A merged customer is found as the one it went into. */
 const survivor = (id: string) => sql`c.id = (select coalesce(merged_into, id) from customers where id = ${id})`;
@@ -100,7 +100,7 @@ export interface Written {
   personalCode: Buffer | null;
 }
 
-function columnsOf({ state, phoneKey, personalCode }: Written) {
+export function columnsOf({ state, phoneKey, personalCode }: Written) {
   return {
     kind: state.kind,
     first_name: state.firstName,

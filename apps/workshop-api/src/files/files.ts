@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { documentMaxBytes, type KeptFile, type PictureSize } from "@mechanicbuddy/contract/files";
 import type { Permission } from "@mechanicbuddy/contract/permission";
@@ -116,6 +117,17 @@ function keep(ctx: Context, hash: Buffer, bytes: Uint8Array, mediaType: string):
   return ctx.instance.files.put(ctx, { sha256: hash.toString("hex"), bytes, mediaType });
 }
 
+/** The file as a stream, to be read before the surrounding transaction ends; not found when it is not this workshop's. */
+export async function open(
+  ctx: Context,
+  id: string,
+): Promise<{ stream: Readable; mediaType: string; name: string; owner: string | null }> {
+  const file = await table.find(ctx, id);
+  if (file === undefined) throw notFound();
+  const { sha256, mediaType, name, ownerKind } = file;
+  return { stream: await ctx.instance.files.get(ctx, sha256), mediaType, name, owner: ownerKind };
+}
+
 /** The file with its bytes; not found when it is not this workshop's. */
 export async function read(ctx: Context, id: string): Promise<{ bytes: Buffer; mediaType: string; name: string }> {
   const file = await table.find(ctx, id);
@@ -134,6 +146,8 @@ const readers: Record<string, Permission | "self"> = {
   requisites: "self",
   user: "self",
   invoice: "invoices.read",
+  // Tables on their way in.
+  import: "import.run",
   // Signatures and PDFs: whoever may see the evidence.
   estimate: "approvals.record",
   work_order: "work.read",

@@ -1,6 +1,6 @@
 import { scaledInteger } from "@mechanicbuddy/contract/decimal";
 import type { countStock, Part, receiveStock, transferStock } from "@mechanicbuddy/contract/parts";
-import { invalid, type Warning } from "@mechanicbuddy/contract/problem";
+import { invalid, notFound, Refusal, type Warning } from "@mechanicbuddy/contract/problem";
 import type { Input } from "@mechanicbuddy/contract/route";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { newId } from "@mechanicbuddy/platform/id";
@@ -63,6 +63,27 @@ export function receive(
     const [received] = await Promise.all([getMany(ctx, [...stocks.keys()]), writing]);
     return { items: received };
   });
+}
+
+/** Takes what was booked in as opening stock out again, unless somebody moved the part since. */
+export function takeOpeningBack(ctx: Context, partId: string): Promise<void> {
+  return inTransaction(ctx, async (ctx) => {
+    const [parts, opened] = await Promise.all([store.lock(ctx, [partId]), store.openedAt(ctx, partId)]);
+    const part = parts.get(partId);
+    if (part === undefined) throw notFound();
+    const { quantity, storageId, others } = opened;
+    if (others || storageId === null) throw new Refusal("in_use", "The part was moved or counted since.");
+    const booked = ledger.correct(part.stock, -positive(quantity, "quantity"));
+    const at = { partId, storageId, reason: store.OPENING_BACK };
+    audit.record(ctx, { action: "stock.opening_back", entityKind: "part", entityId: partId, before: { quantity } });
+    const moves = booked.moves.map((move) => ({ ...move, ...at }));
+    await store.book(ctx, moves, new Map([[partId, booked.stock]]));
+  });
+}
+
+/** Parts that are or were on a shelf, with what is there. */
+export async function begun(ctx: Context, partIds: readonly string[]): Promise<Map<string, string>> {
+  return new Map((await store.begun(ctx, partIds)).map(({ id, onHand }) => [id, onHand]));
 }
 
 /** Moves stock from one storage to another: quantity and value of the part stay. */

@@ -7,10 +7,12 @@ import { newId } from "@mechanicbuddy/platform/id";
 import { sql } from "kysely";
 import * as audit from "../audit/audit.ts";
 import * as search from "../search/search.ts";
+import { entryOf } from "./entry.ts";
 import * as lists from "./list-store.ts";
 import { blankPart, faultsOf, marginOf, type PartState, settled, shownRow } from "./part.ts";
 import * as store from "./store.ts";
 
+export { createMany, faultsOfInput, type Known as KnownPart, matching, type PartInput } from "./importing.ts";
 export { quantityText } from "./part.ts";
 export { inMode, type TypedPrice } from "./price.ts";
 export { issue, type LineQuantity, type Quantity, reserve, type Taken, takeBack } from "./stock.ts";
@@ -171,17 +173,6 @@ export const searchSource: search.Source = {
     if (part !== undefined) search.index(ctx, { ...entryOf(id, part), isRebuilt: true });
   },
 };
-
-function entryOf(id: string, part: PartState): search.NewEntry {
-  return {
-    kind: "part",
-    entityId: id,
-    title: part.name ?? "",
-    subtitle: [part.code, part.brand].filter((text) => text !== null).join(" · ") || null,
-    keys: [part.code, ...part.barcodes, ...part.oemNumbers],
-    words: [part.name, part.brand],
-  };
-}
 
 /** Makes the part findable by its new words and shows it; everything travels behind the write. */
 async function saved(ctx: Context, id: string, part: PartState, writing: Promise<unknown>): Promise<Part> {

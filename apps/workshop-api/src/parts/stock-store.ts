@@ -1,6 +1,6 @@
 import { scaledInteger } from "@mechanicbuddy/contract/decimal";
 import type { Context } from "@mechanicbuddy/platform/context";
-import { maybeOne, rows, run } from "@mechanicbuddy/platform/database/statement";
+import { maybeOne, one, rows, run } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
 import { sql } from "kysely";
 import type { Move, Stock } from "./ledger.ts";
@@ -241,5 +241,38 @@ export function differences(ctx: Context): Promise<{ partId: string; ledger: str
         from part_stock t left join by_part m using (part_id)
        where t.on_hand <> coalesce(m.quantity, 0) or t.value_cents <> coalesce(m.value_cents, 0)
       limit 100`,
+  );
+}
+
+/** The reason of moves that take opening stock out again. */
+export const OPENING_BACK = "Opening stock taken back";
+
+export interface Opened {
+  /** What opening stock, less what was taken back, comes to. */
+  quantity: string;
+  storageId: string | null;
+  /** True when the part was moved in any other way. */
+  others: boolean;
+}
+
+export function openedAt(ctx: Context, partId: string): Promise<Opened> {
+  return one(
+    ctx.db,
+    sql<Opened>`select trim_scale(coalesce(sum(quantity), 0))::text as quantity,
+        (array_agg(storage_id order by id desc) filter (where kind = 'opening'))[1] as "storageId",
+        coalesce(bool_or(kind not in ('opening', 'revaluation') and reason is distinct from ${OPENING_BACK}), false)
+          as others
+      from stock_moves where part_id = ${partId}`,
+  );
+}
+
+/** Parts that are or were on a shelf: they have a beginning already. */
+export function begun(ctx: Context, partIds: readonly string[]): Promise<{ id: string; onHand: string }[]> {
+  return rows(
+    ctx.db,
+    sql<{ id: string; onHand: string }>`select p.id, trim_scale(coalesce(t.on_hand, 0))::text as "onHand"
+      from parts p left join part_stock t on t.part_id = p.id
+      where p.id = any(${[...partIds]}::uuid[]) and exists (select from stock_moves m where m.part_id = p.id
+        and m.kind <> 'opening' and m.reason is distinct from ${OPENING_BACK} or m.part_id = p.id and t.on_hand <> 0)`,
   );
 }

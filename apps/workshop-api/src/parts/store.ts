@@ -12,7 +12,7 @@ export const unitCost = sql`coalesce(case when t.on_hand > 0 then round(t.value_
   (select round(sp.cost_cents / sp.pack)::bigint from supplier_prices sp where sp.part_id = p.id
     order by sp.seen_on desc, sp.id desc limit 1))`;
 
-const stateColumns = sql`p.code::text, p.name, p.brand, p.oem_numbers as "oemNumbers",
+export const stateColumns = sql`p.code::text, p.name, p.brand, p.oem_numbers as "oemNumbers",
   (select coalesce(json_agg(b.code order by b.id), '[]') from part_barcodes b where b.part_id = p.id) as barcodes,
   p.unit, p.sale_price_cents as "salePriceCents", p.price_mode as "priceMode", p.tax_rate_id as "taxRateId",
   p.discount_percent::float8 as "discountPercent", p.stocked, trim_scale(p.reorder_point)::text as "reorderPoint",
@@ -124,7 +124,7 @@ export function surroundings(ctx: Context, exceptId: string, named: Named): Prom
   );
 }
 
-function columnsOf(part: PartState) {
+export function columnsOf(part: PartState) {
   return {
     code: part.code,
     name: part.name,

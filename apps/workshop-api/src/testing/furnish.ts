@@ -10,6 +10,7 @@ import * as workOrders from "@mechanicbuddy/contract/work-orders";
 import { rows } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
 import { sql } from "kysely";
+import { importTable } from "../transfer/testing/table.ts";
 import type { Shop } from "./shop.ts";
 
 /** Gives a workshop one of everything; returns an id for each address that takes one: `/api/customers/` → a customer. */
@@ -71,6 +72,7 @@ export async function furnish(shop: Shop): Promise<Map<string, string>> {
   });
   await shop.call(invoices.sendInvoice, { params: { id: invoice.id }, body: { to: ["marika@example.com"] } });
   const employee = await shop.call(people.createEmployee, { body: { firstName: "Uno", lastName: "Lill" } });
+  const imported = await importTable(shop, "Name\nTamm\n");
   return new Map(
     Object.entries({
       "/api/customers/": customer.id,
@@ -96,6 +98,8 @@ export async function furnish(shop: Shop): Promise<Map<string, string>> {
       "/api/me/sessions/": shop.people.manager.userId,
       "/api/messages/": await messageOf(shop),
       "/api/files/": await fileOf(shop),
+      "/api/imports/tables/": imported.fileId,
+      "/api/imports/": imported.id,
     }),
   );
 }

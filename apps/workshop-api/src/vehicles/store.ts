@@ -10,7 +10,7 @@ import { type Keys, keysOf, type Namesake, type VehicleState } from "./vehicle.t
 export const today = (ctx: Context) =>
   sql`(${ctx.now()}::timestamptz at time zone (select time_zone from settings))::date`;
 
-const columns = sql`v.id, v.version, v.label, v.plate, v.plate_country as "plateCountry", v.vin, v.make, v.model, v.series,
+export const columns = sql`v.id, v.version, v.label, v.plate, v.plate_country as "plateCountry", v.vin, v.make, v.model, v.series,
   v.model_year as "modelYear", v.first_registered_on as "firstRegisteredOn", v.body, v.engine,
   v.engine_code as "engineCode", v.displacement_ccm as "displacementCcm", v.power_kw as "powerKw", v.fuel,
   v.transmission, v.drive, v.steering_side as "steeringSide", v.region, v.colour, v.tyre_sizes as "tyreSizes", v.note,
@@ -66,7 +66,7 @@ export function findNamesakes(ctx: Context, exceptId: string, keys: Keys): Promi
   );
 }
 
-function columnsOf(state: VehicleState) {
+export function columnsOf(state: VehicleState) {
   const keys = keysOf(state);
   return {
     plate: state.plate,

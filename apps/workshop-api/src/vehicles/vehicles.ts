@@ -35,6 +35,14 @@ import {
 } from "./vehicle.ts";
 
 export { noteDone } from "./due-items.ts";
+export {
+  createMany,
+  faultsOfInput,
+  type Known as KnownVehicle,
+  keysOfInput,
+  matching,
+  type NewVehicle,
+} from "./importing.ts";
 export { changeOwner, ownerOf } from "./ownership.ts";
 export { addReading } from "./readings.ts";
 

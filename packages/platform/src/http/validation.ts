@@ -34,6 +34,13 @@ export function mismatch(schema: TSchema, value: unknown): string | undefined {
   return check(value) ? undefined : bodies.errorsText(check.errors);
 }
 
+/** The same sentences as a request's body gets, for values that come another way: rows of a table. */
+export function faultsAgainst(schema: TSchema): (value: unknown) => FieldError[] {
+  const check = bodies.compile(schema as object);
+  return (value) =>
+    check(value) ? [] : fieldErrors({ validation: check.errors, validationContext: "row" } as unknown as FastifyError);
+}
+
 /** One sentence per bad field; a schema's own `message` wins over the general one. */
 export function fieldErrors(error: FastifyError): FieldError[] {
   const found = new Map<string, { message: string; rank: number }>();

@@ -1,3 +1,5 @@
+import { importMaxBytes } from "@mechanicbuddy/contract/imports";
+
 const mebibyte = 1024 * 1024;
 
 /** Pages that take files, by route id, with their limit: above what one file may have, so that the API says so itself. */
@@ -7,6 +9,7 @@ const uploads: Record<string, number> = {
   "/app/customers/[id]": 48 * mebibyte,
   "/app/my-jobs": 24 * mebibyte,
   "/app/profile": 24 * mebibyte,
+  "/app/settings/data": importMaxBytes + mebibyte,
 };
 
 /** Why a body is refused before it is read: 413 too large, 411 of unknown length; undefined when it may come. */

@@ -17,5 +17,6 @@ export const load: PageServerLoad = async (event) => {
     nextInvoice: items.find(({ kind }) => kind === "invoice")?.preview,
     plan: permissions.includes("plan.read"),
     audit: permissions.includes("audit.read"),
+    data: permissions.includes("import.run"),
   };
 };

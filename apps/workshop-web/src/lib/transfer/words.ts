@@ -1,0 +1,81 @@
+import type { Import, ImportField, ImportKind, ImportRow } from "@mechanicbuddy/contract/imports";
+import { m } from "#lib/paraglide/messages.js";
+
+/** What a column can hold, by its name. */
+export const fieldWords: Record<ImportField, () => string> = {
+  externalId: m["transfer.field.externalId"],
+  name: m["transfer.field.name"],
+  kind: m["transfer.field.kind"],
+  firstName: m["transfer.field.firstName"],
+  lastName: m["transfer.field.lastName"],
+  companyName: m["transfer.field.companyName"],
+  email: m["transfer.field.email"],
+  phone: m["transfer.field.phone"],
+  phone2: m["transfer.field.phone2"],
+  street: m["transfer.field.street"],
+  city: m["transfer.field.city"],
+  region: m["transfer.field.region"],
+  postalCode: m["transfer.field.postalCode"],
+  country: m["transfer.field.country"],
+  registrationNo: m["transfer.field.registrationNo"],
+  vatId: m["transfer.field.vatId"],
+  language: m["transfer.field.language"],
+  dueDays: m["transfer.field.dueDays"],
+  discountPercent: m["transfer.field.discountPercent"],
+  cashOnly: m["transfer.field.cashOnly"],
+  note: m["transfer.field.note"],
+  plate: m["transfer.field.plate"],
+  vin: m["transfer.field.vin"],
+  make: m["transfer.field.make"],
+  model: m["transfer.field.model"],
+  series: m["transfer.field.series"],
+  modelYear: m["transfer.field.modelYear"],
+  firstRegisteredOn: m["transfer.field.firstRegisteredOn"],
+  body: m["transfer.field.body"],
+  engine: m["transfer.field.engine"],
+  engineCode: m["transfer.field.engineCode"],
+  displacementCcm: m["transfer.field.displacementCcm"],
+  powerKw: m["transfer.field.powerKw"],
+  fuel: m["transfer.field.fuel"],
+  transmission: m["transfer.field.transmission"],
+  colour: m["transfer.field.colour"],
+  tyreSizes: m["transfer.field.tyreSizes"],
+  odometer: m["transfer.field.odometer"],
+  ownerExternalId: m["transfer.field.ownerExternalId"],
+  ownerEmail: m["transfer.field.ownerEmail"],
+  code: m["transfer.field.code"],
+  brand: m["transfer.field.brand"],
+  barcode: m["transfer.field.barcode"],
+  oemNumber: m["transfer.field.oemNumber"],
+  unit: m["transfer.field.unit"],
+  salePrice: m["transfer.field.salePrice"],
+  stocked: m["transfer.field.stocked"],
+  reorderPoint: m["transfer.field.reorderPoint"],
+  reorderTo: m["transfer.field.reorderTo"],
+  quantity: m["transfer.field.quantity"],
+  unitCost: m["transfer.field.unitCost"],
+  storage: m["transfer.field.storage"],
+};
+
+export const kindWords: Record<ImportKind, () => string> = {
+  customers: m["transfer.kind.customers"],
+  vehicles: m["transfer.kind.vehicles"],
+  parts: m["transfer.kind.parts"],
+  stock: m["transfer.kind.stock"],
+};
+
+export const stateWords: Record<Import["state"], () => string> = {
+  waiting: m["transfer.state.waiting"],
+  running: m["transfer.state.running"],
+  done: m["transfer.state.done"],
+  failed: m["transfer.state.failed"],
+  rolling_back: m["transfer.state.rolling_back"],
+  rolled_back: m["transfer.state.rolled_back"],
+};
+
+export const outcomeWords: Record<ImportRow["outcome"], () => string> = {
+  created: m["transfer.outcome.created"],
+  updated: m["transfer.outcome.updated"],
+  skipped: m["transfer.outcome.skipped"],
+  failed: m["transfer.outcome.failed"],
+};
