@@ -1,5 +1,5 @@
 import { issueInvoice } from "@mechanicbuddy/contract/invoices";
-import { listParts } from "@mechanicbuddy/contract/parts";
+import { createSupplier, listParts } from "@mechanicbuddy/contract/parts";
 import { listPayments, listReceivables } from "@mechanicbuddy/contract/payments";
 import { startWorkOrder } from "@mechanicbuddy/contract/work-orders";
 import type { Page } from "@playwright/test";
@@ -44,6 +44,13 @@ const staffPages: Record<string, () => string | Promise<string>> = {
   parts: () => "/app/parts",
   part: async () => `/app/parts/${(await api(listParts)).items[0]?.id}`,
   "new part": () => "/app/parts/new",
+  "receiving a delivery": async () => `/app/parts/receive?code=${(await api(listParts)).items[0]?.code}`,
+  "unknown barcode": () => "/app/parts/receive?code=0000",
+  "stock count": () => "/app/parts/count",
+  storages: () => "/app/parts/storages",
+  suppliers: () => "/app/parts/suppliers",
+  supplier: async () => `/app/parts/suppliers/${(await api(createSupplier, { body: { name: "Parts & Co" } })).id}`,
+  "new supplier": () => "/app/parts/suppliers/new",
   "issuing an invoice": async () => `/app/work/${await startedOrder()}/invoice`,
   "taking a deposit": async () => `/app/work/${await startedOrder()}/payment`,
   invoices: () => "/app/invoices",

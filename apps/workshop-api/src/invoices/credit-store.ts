@@ -53,16 +53,16 @@ export function findOriginal(ctx: Context, id: string): Promise<Original | undef
 }
 
 /**
- * Installed lines of an order whose parts are all on the shelf again. Parts that keep no stock have no moves to tell by.
+ * Installed lines of an order of which something is on the shelf again. Parts that keep no stock have no moves to tell by.
  * @param named lines that the credit note names itself
  */
-export async function wholeAgain(ctx: Context, workOrderId: string, named: readonly string[]): Promise<string[]> {
+export async function backAgain(ctx: Context, workOrderId: string, named: readonly string[]): Promise<string[]> {
   const found = await rows(
     ctx.db,
     sql<{ id: string }>`select l.id from jobs j join lines l on l.job_id = j.id
         cross join lateral (select count(*) as moves, sum(m.quantity) as out from stock_moves m where m.line_id = l.id) m
       where j.work_order_id = ${workOrderId} and l.part_status = 'installed' and l.part_id is not null
-        and case when m.moves > 0 then m.out = 0 else l.id = any(${[...named]}::uuid[]) end`,
+        and case when m.moves > 0 then -m.out <> l.quantity else l.id = any(${[...named]}::uuid[]) end`,
   );
   return found.map(({ id }) => id);
 }

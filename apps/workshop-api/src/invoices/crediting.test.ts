@@ -137,6 +137,29 @@ test("parts go back to the shelf at what they cost, or do not, as the person say
   expect(await onShelf()).toMatchObject({ onHand: 12, valueCents: 6600 });
 });
 
+test("when one of three came back, the order waits for that one alone: invoiced again, it takes one from the shelf", async () => {
+  const shop = await fiscalShop(api);
+  const { order, onShelf } = await filterOrder(shop);
+  await one(
+    shop.ctx.db,
+    sql`with changed as (update jobs set authorisation = 'approved' where work_order_id = ${order.id} returning id)
+      select count(*) from changed`,
+  );
+  const invoice = await issue(shop, order);
+  const filter = invoice.lines[0]?.id as string;
+  await credit(shop, invoice, { ...wrong, lines: chosen(invoice, "1"), restock: [filter] });
+  await credit(shop, invoice);
+  const [line] = await rows<{ status: string; cost: number }>(
+    shop.ctx.db,
+    sql`select l.part_status as status, l.cost_cents as cost from lines l join jobs j on j.id = l.job_id
+      where j.work_order_id = ${order.id} and l.part_id is not null`,
+  );
+  expect(line).toEqual({ status: "arrived", cost: 550 });
+  expect(await onShelf()).toEqual({ onHand: 13, reserved: 1, valueCents: 7150 });
+  await issue(shop, order);
+  expect(await onShelf()).toEqual({ onHand: 12, reserved: 0, valueCents: 6600 });
+});
+
 test("money that was paid already is free for the next invoice or to be given back", async () => {
   const shop = await fiscalShop(api);
   const invoice = await issue(shop, await readyOrder(shop));

@@ -74,7 +74,7 @@ async function openAgain(
 ): Promise<void> {
   await workOrders.markCredited(ctx, workOrderId);
   const named = lines.flatMap(({ id, lineId }) => (restock.has(id) && lineId !== null ? [lineId] : []));
-  await jobs.unbuildParts(ctx, await credits.wholeAgain(ctx, workOrderId, named));
+  await jobs.unbuildParts(ctx, await credits.backAgain(ctx, workOrderId, named));
 }
 
 interface Note {

@@ -14,7 +14,8 @@ import type { LineState } from "./line.ts";
 import * as store from "./store.ts";
 
 /** A job's lines after a change, with the rates their prices carry. */
-export type NewLines = readonly (LineState & Pick<store.StoredLine, "taxCategory" | "taxPercent">)[];
+export type NewLines = readonly (LineState &
+  Pick<store.StoredLine, "taxCategory" | "taxPercent"> & { out?: string | null })[];
 
 /**
  * Brings everything that hangs on a job's content in line with a change of it: its hash, the parts it holds, and the

@@ -47,7 +47,8 @@ export function update(ctx: Context, id: string, body: Input<typeof updateLine>[
     if (before.partStatus === "installed" && lineRules.changesStock(before, after)) {
       throw new Refusal("conflict", "This part is installed. Take it back first, then change it.");
     }
-    const taxed = { ...after, ...taxOf(after.taxRateId === before.taxRateId ? before : sources.taxRate) };
+    const out = after.partId === before.partId ? before.out : null;
+    const taxed = { ...after, out, ...taxOf(after.taxRateId === before.taxRateId ? before : sources.taxRate) };
     const unitCostCents =
       after.costCents ?? (after.partId === before.partId ? before.unitCostCents : sources.partCostCents);
     await mustAllowPrice(ctx, target, { ...taxed, unitCostCents }, body, before);
@@ -170,7 +171,7 @@ function taxOf(rate: lineRules.Sources["taxRate"] | Tax): Tax {
 }
 
 function stateOf(line: store.StoredLine): lineRules.LineState {
-  const { version: _, position: __, taxCategory: ___, taxPercent: ____, unitCostCents: _____, ...state } = line;
+  const { version: _, position: __, out: ___, taxCategory, taxPercent, unitCostCents, ...state } = line;
   return state;
 }
 

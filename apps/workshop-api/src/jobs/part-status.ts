@@ -1,4 +1,4 @@
-import { divideRounded, scaledInteger } from "@mechanicbuddy/contract/decimal";
+import { decimalText, divideRounded, scaledInteger } from "@mechanicbuddy/contract/decimal";
 import { invalid, notFound } from "@mechanicbuddy/contract/problem";
 import type { Input } from "@mechanicbuddy/contract/route";
 import type { Line, setPartStatus as setPartStatusRoute } from "@mechanicbuddy/contract/work-orders";
@@ -8,7 +8,7 @@ import { sql } from "kysely";
 import * as audit from "../audit/audit.ts";
 import * as parts from "../parts/parts.ts";
 import { unlessAccepted } from "../warnings.ts";
-import { getLine, refuseCancelled, together } from "../work-orders/work-orders.ts";
+import { getLine, missingOf, refuseCancelled, together } from "../work-orders/work-orders.ts";
 import { settle } from "./agreement.ts";
 import type { PartStatus } from "./line.ts";
 import * as store from "./store.ts";
@@ -66,7 +66,14 @@ export async function unbuildParts(ctx: Context, lineIds: readonly string[]): Pr
   const ids = new Set(lineIds);
   const jobs = await store.lockJobs(ctx, sql`select job_id from lines where id = any(${[...ids]}::uuid[])`);
   const which = (line: store.StoredLine) => ids.has(line.id) && line.partStatus === "installed";
-  await setAll(ctx, jobs, which, "arrived", async ({ costCents }) => ({ costCents }));
+  const move = async ({ costCents }: store.StoredLine) => ({ costCents });
+  await setAll(ctx, jobs, which, "arrived", { move, outs: await store.outOf(ctx, [...ids]) });
+}
+
+interface How {
+  move?: (line: store.StoredLine) => Promise<{ costCents: number | null }>;
+  /** What of lines that wait again stayed in the car. */
+  outs?: ReadonlyMap<string, string>;
 }
 
 async function setAll(
@@ -74,7 +81,7 @@ async function setAll(
   jobs: readonly store.LockedJob[],
   which: (line: store.StoredLine) => boolean,
   status: PartStatus,
-  move: (line: store.StoredLine) => Promise<{ costCents: number | null }> = (line) => moveStock(ctx, line, status),
+  { move = (line) => moveStock(ctx, line, status), outs = new Map() }: How = {},
 ): Promise<void> {
   const lines = jobs.flatMap((job) => job.lines.filter(which));
   // Always by part, so that two invoices with the same parts never wait for each other in a ring.
@@ -87,7 +94,9 @@ async function setAll(
   for (const job of jobs) {
     if (!job.lines.some(({ id }) => changed.has(id))) continue;
     await settle(ctx, job, {
-      lines: job.lines.map((line) => (changed.has(line.id) ? { ...line, partStatus: status } : line)),
+      lines: job.lines.map((line) =>
+        changed.has(line.id) ? { ...line, partStatus: status, out: outs.get(line.id) ?? line.out } : line,
+      ),
     });
   }
 }
@@ -100,15 +109,30 @@ async function moveStock(
 ): Promise<{ costCents: number | null; warning?: parts.Taken["warning"] }> {
   const { partId, storageId, quantity, costCents } = line;
   const [was, is] = [line.partStatus === "installed", status === "installed"];
-  if (partId === null || was === is) return { costCents };
+  if (partId === null) return { costCents };
   const move = { partId, storageId, quantity, lineId: line.id };
+  const isOut = line.out !== null && scaledInteger(line.out, 3, "out") !== 0n;
+  if (was === is) {
+    if (status === "returned" && isOut) await parts.takeBack(ctx, { ...move, quantity: line.out as string });
+    return { costCents };
+  }
   if (!is) {
     const { booked } = await parts.takeBack(ctx, move);
     return { costCents: booked ? null : costCents };
   }
+  if (isOut) return takeMissing(ctx, line, move);
   const taken = await parts.issue(ctx, move);
   const isKnown = taken.booked || taken.costCents !== 0;
   return { costCents: isKnown ? unitCost(taken.costCents, quantity) : costCents, warning: taken.warning };
+}
+
+/** A credit note left some of it in the car: only the rest comes from the shelf, and both together are the cost. */
+async function takeMissing(ctx: Context, line: store.StoredLine, move: parts.LineQuantity) {
+  const missing = missingOf(line);
+  if (missing === 0n) return { costCents: line.costCents };
+  const { costCents, warning } = await parts.issue(ctx, { ...move, quantity: decimalText(missing, 3) });
+  const inCar = divideRounded(BigInt(line.costCents ?? 0) * scaledInteger(line.out ?? "0", 3, "out"), 1000n);
+  return { costCents: unitCost(costCents + Number(inCar), line.quantity), warning };
 }
 
 function unitCost(costCents: number, quantity: string): number {

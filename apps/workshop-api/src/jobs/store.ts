@@ -10,6 +10,8 @@ import type { LineState, Sources } from "./line.ts";
 export interface StoredLine extends LineState {
   version: number;
   position: number;
+  /** Of a waiting part: what is in the car all the same. */
+  out: string | null;
   taxCategory: TaxCategory;
   taxPercent: number;
   /** Cost of one unit as issued or typed, else as stock or supplier have it. */
@@ -78,12 +80,27 @@ export async function lockJobs(ctx: Context, which: RawBuilder<unknown>): Promis
   return jobs.map(({ job }) => job);
 }
 
+/** What a credit note left in the car of a line that waits again; the rest of it went back to the shelf. */
+const stillOut = sql`case when l.part_status in ('needed', 'ordered', 'arrived') then
+  (select trim_scale(-sum(m.quantity))::text from stock_moves m where m.line_id = l.id and m.part_id = l.part_id) end`;
+
 const storedLine = sql`json_build_object('id', l.id, 'version', l.version, 'position', l.position, 'kind', l.kind,
   'code', l.code, 'description', l.description, 'quantity', trim_scale(l.quantity)::text, 'unit', l.unit,
   'unitPriceCents', l.unit_price_cents, 'discountPercent', l.discount_percent, 'taxRateId', l.tax_rate_id,
   'taxCategory', t.category, 'taxPercent', t.percent, 'costCents', l.cost_cents, 'partId', l.part_id,
-  'storageId', l.storage_id, 'partStatus', l.part_status, 'employeeId', l.employee_id,
+  'storageId', l.storage_id, 'partStatus', l.part_status, 'employeeId', l.employee_id, 'out', ${stillOut},
   'unitCostCents', coalesce(l.cost_cents, part_cost(l.part_id)))`;
+
+/** What is out of the shelf for these lines, however they stand. */
+export async function outOf(ctx: Context, lineIds: readonly string[]): Promise<Map<string, string>> {
+  const found = await rows(
+    ctx.db,
+    sql<{ id: string; out: string }>`select l.id, trim_scale(-sum(m.quantity))::text as out
+      from lines l join stock_moves m on m.line_id = l.id and m.part_id = l.part_id
+      where l.id = any(${[...lineIds]}::uuid[]) group by l.id`,
+  );
+  return new Map(found.map(({ id, out }) => [id, out]));
+}
 
 export async function lockJob(ctx: Context, jobId: string): Promise<LockedJob> {
   const [job] = await lockJobs(ctx, sql`select ${jobId}::uuid`);

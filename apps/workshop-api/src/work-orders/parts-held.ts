@@ -1,4 +1,4 @@
-import { scaledInteger } from "@mechanicbuddy/contract/decimal";
+import { decimalText, scaledInteger } from "@mechanicbuddy/contract/decimal";
 import type { Context } from "@mechanicbuddy/platform/context";
 import { rows } from "@mechanicbuddy/platform/database/statement";
 import { type RawBuilder, sql } from "kysely";
@@ -19,16 +19,24 @@ interface PartLine {
   storageId: string | null;
   partStatus: string | null;
   quantity: string;
+  /** Of a waiting part: what is in the car all the same. */
+  out?: string | null;
 }
 
 /** What these lines hold while their job does. Installed parts have left the shelf; an old part handed in holds nothing. */
 export function holdingsOf(lines: readonly PartLine[]): Holding[] {
-  return lines.flatMap(({ partId, storageId, partStatus, quantity }) => {
+  return lines.flatMap(({ partId, storageId, partStatus, quantity, out }) => {
     const isWaiting = partStatus === "needed" || partStatus === "ordered" || partStatus === "arrived";
-    return partId !== null && isWaiting && scaledInteger(quantity, 3, "quantity") > 0n
-      ? [{ partId, storageId, quantity }]
+    const missing = missingOf({ quantity, out });
+    return partId !== null && isWaiting && missing > 0n
+      ? [{ partId, storageId, quantity: decimalText(missing, 3) }]
       : [];
   });
+}
+
+/** Thousandths of a waiting line that are still to be taken from the shelf. */
+export function missingOf({ quantity, out }: Pick<PartLine, "quantity" | "out">): bigint {
+  return scaledInteger(quantity, 3, "quantity") - scaledInteger(out ?? "0", 3, "out");
 }
 
 const released = (quantity: string) => (quantity.startsWith("-") ? quantity.slice(1) : `-${quantity}`);
@@ -55,6 +63,9 @@ export function holdingsOfJobs(
     ctx.db,
     sql<PartLine & { authorisation: Authorisation; stage: Stage }>`select l.part_id as "partId",
         l.storage_id as "storageId", l.part_status as "partStatus", trim_scale(l.quantity)::text as quantity,
+        case when l.part_status in ('needed', 'ordered', 'arrived') then
+          (select trim_scale(-sum(m.quantity))::text from stock_moves m
+            where m.line_id = l.id and m.part_id = l.part_id) end as out,
         j.authorisation, o.stage
       from jobs j join work_orders o on o.id = j.work_order_id join lines l on l.job_id = j.id
       where j.id in (${which}) and l.part_id is not null order by l.part_id for update of j`,

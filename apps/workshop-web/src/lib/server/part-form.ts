@@ -1,4 +1,6 @@
-import { type Part, units } from "@mechanicbuddy/contract/parts";
+import { createStorage, listStorages, type Part, units } from "@mechanicbuddy/contract/parts";
+import type { RequestEvent } from "@sveltejs/kit";
+import { api } from "./api.ts";
 import type { FormReader } from "./form-reader.ts";
 
 /** Numbers of one field, separated by commas or line ends. */
@@ -30,4 +32,14 @@ export function partFrom(form: FormReader, currency: string) {
     storageId: form.nullable("storageId"),
     note: form.nullable("note"),
   };
+}
+
+/** Where the part is kept, when the form names a storage that is not there yet: it is added with the part. */
+export async function storageOf(event: RequestEvent, form: FormReader): Promise<{ storageId?: string }> {
+  const name = form.optional("newStorage");
+  if (name === undefined || (event.locals.form?.faults.length ?? 0) > 0) return {};
+  const { items } = await api(event)(listStorages);
+  const same = items.find((one) => one.name.toLowerCase() === name.toLowerCase() && one.archivedAt === null);
+  const { id } = same ?? (await api(event)(createStorage, { body: { name } }));
+  return { storageId: id };
 }

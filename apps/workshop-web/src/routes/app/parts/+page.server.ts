@@ -12,11 +12,12 @@ export const load: PageServerLoad = async (event) => {
   const q = searchParams.get("q") || undefined;
   const cursor = searchParams.get("cursor") || undefined;
   const storageId = searchParams.get("storageId") || undefined;
-  const low = searchParams.get("view") === "low";
+  const view = searchParams.get("view");
+  const [low, archived] = [view === "low", view === "archived"];
   const call = api(event);
   const [me, { items, nextCursor }, storages] = await Promise.all([
     event.locals.me(),
-    call(listParts, { query: { q, cursor, storageId, low: low || undefined } }),
+    call(listParts, { query: { q, cursor, storageId, low: low || undefined, archived: archived || undefined } }),
     call(listStorages),
   ]);
   const f = formats(me.workshop);
@@ -25,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
     code: row.code,
     name: row.name,
     low: row.belowReorder,
+    storage: row.storage,
     hand: f.number(row.onHand),
     reserved: f.number(row.reserved),
     free: f.number(row.available),
@@ -35,6 +37,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     q,
     low,
+    archived,
     filtered: q !== undefined || storageId !== undefined,
     parts,
     nextCursor,

@@ -1,0 +1,2 @@
+/** Field of the shelf or drawer a part has in a storage. */
+export const binField = (storageId: string) => `bin-${storageId}`;
