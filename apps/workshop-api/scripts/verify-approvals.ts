@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Finding } from "../src/estimates/verify.ts";
 import { verifyChain, verifyEvidence } from "../src/estimates/verify.ts";
-import { readZip } from "../src/estimates/zip.ts";
+import { readZip } from "../src/zip.ts";
 
 const usage = `Checks that decisions of customers are as they were written.
 

@@ -26,6 +26,7 @@ import { paymentRoutes } from "./payments/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { peopleTasks } from "./people/tasks.ts";
 import { planRoutes } from "./plan/routes.ts";
+import { reportRoutes } from "./reports/routes.ts";
 import type { Source } from "./search/rebuild.ts";
 import { searchRoutes } from "./search/routes.ts";
 import { searchTasks } from "./search/tasks.ts";
@@ -66,6 +67,7 @@ export function registerFeatures(app: App, options: FeatureOptions): void {
   notificationRoutes(app);
   auditRoutes(app);
   todayRoutes(app);
+  reportRoutes(app);
   planRoutes(app, options);
   transferRoutes(app);
 }

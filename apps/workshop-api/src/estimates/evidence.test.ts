@@ -14,11 +14,11 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { verify } from "../../scripts/verify-approvals.ts";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
+import { readZip } from "../zip.ts";
 import type { EvidencedDecision } from "./evidence.ts";
 import { brakes, openOrder } from "./testing/order.ts";
 import { png } from "./testing/png.ts";
 import { verifyChain, verifyEvidence } from "./verify.ts";
-import { readZip } from "./zip.ts";
 
 let api: TestApi;
 beforeAll(async () => {

@@ -3,10 +3,10 @@ import { canonicalJson } from "@mechanicbuddy/platform/canonical";
 import type { Context } from "@mechanicbuddy/platform/context";
 import { sha256 } from "@mechanicbuddy/platform/keys";
 import * as files from "../files/files.ts";
+import { writeZip, type ZipEntry } from "../zip.ts";
 import * as approvals from "./approval-store.ts";
 import type { ChainLink, ChainRow, Person } from "./chain.ts";
 import * as store from "./store.ts";
-import { writeZip, type ZipEntry } from "./zip.ts";
 
 /** A decision in `decisions.json`. `person` is null once the customer's data were erased. */
 export interface EvidencedDecision extends ChainLink {
