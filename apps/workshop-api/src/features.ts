@@ -11,6 +11,7 @@ import { estimateTasks } from "./estimates/tasks.ts";
 import { fileRoutes } from "./files/routes.ts";
 import { fileTasks } from "./files/tasks.ts";
 import { identityRoutes } from "./identity/routes.ts";
+import { identityTasks } from "./identity/tasks.ts";
 import * as invoices from "./invoices/invoices.ts";
 import { invoiceRoutes } from "./invoices/routes.ts";
 import { invoiceTasks } from "./invoices/tasks.ts";
@@ -93,6 +94,7 @@ export function allTasks({ mailer, mailFrom }: TaskNeeds): readonly Task[] {
   return [
     ...estimateTasks,
     ...fileTasks,
+    ...identityTasks,
     ...invoiceTasks,
     ...messageTasks(mailer, mailFrom),
     ...notificationTasks,

@@ -706,6 +706,16 @@ export interface Schema {
     updated_at: Generated<string>;
     version: Generated<number>;
   };
+  recovery_codes: {
+    id: string;
+    user_id: string;
+    code_sha256: Buffer;
+    used_at: string | null;
+    created_at: Generated<string>;
+    created_by: string | null;
+    updated_at: Generated<string>;
+    version: Generated<number>;
+  };
   requisites: {
     id: string;
     location_id: string;
@@ -760,6 +770,8 @@ export interface Schema {
     created_by: string | null;
     updated_at: Generated<string>;
     version: Generated<number>;
+    support_access_id: string | null;
+    support_person: string | null;
   };
   set_password_links: {
     id: string;
@@ -801,6 +813,7 @@ export interface Schema {
     created_by: string | null;
     updated_at: Generated<string>;
     version: Generated<number>;
+    factor_roles: Generated<string[]>;
   };
   sign_in_attempts: {
     id: string;
@@ -810,6 +823,20 @@ export interface Schema {
     outcome: string;
     created_at: Generated<string>;
     created_by: string | null;
+  };
+  sign_in_challenges: {
+    id: string;
+    user_id: string;
+    token_sha256: Buffer;
+    name: string;
+    remembered: boolean;
+    expires_at: string;
+    failures: Generated<number>;
+    used_at: string | null;
+    created_at: Generated<string>;
+    created_by: string | null;
+    updated_at: Generated<string>;
+    version: Generated<number>;
   };
   stock_levels: {
     part_id: string;
@@ -875,6 +902,17 @@ export interface Schema {
     updated_at: Generated<string>;
     version: Generated<number>;
   };
+  support_accesses: {
+    id: string;
+    reason: string;
+    may_write: Generated<boolean>;
+    expires_at: string;
+    revoked_at: string | null;
+    created_at: Generated<string>;
+    created_by: string | null;
+    updated_at: Generated<string>;
+    version: Generated<number>;
+  };
   tax_rates: {
     id: string;
     code: string;
@@ -885,6 +923,17 @@ export interface Schema {
     valid_from_on: string;
     valid_until_on: string | null;
     is_default: Generated<boolean>;
+    created_at: Generated<string>;
+    created_by: string | null;
+    updated_at: Generated<string>;
+    version: Generated<number>;
+  };
+  totp_secrets: {
+    id: string;
+    user_id: string;
+    secret: Buffer;
+    confirmed_at: string | null;
+    last_step: Generated<number>;
     created_at: Generated<string>;
     created_by: string | null;
     updated_at: Generated<string>;

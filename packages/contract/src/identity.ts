@@ -19,6 +19,10 @@ export const Me = Type.Object({
   mustChangePassword: Type.Boolean(),
   /** Where one's own photo can be fetched for 15 minutes. */
   photo: nullable(Type.String()),
+  /** The role demands a second factor and the person has none. */
+  mustAddFactor: Type.Boolean(),
+  /** While the owner lets the operator's people in: until when, and who of them looks through this session. */
+  support: nullable(Type.Object({ until: TimeAt, mayWrite: Type.Boolean(), person: nullable(Type.String()) })),
   version: Version,
   workshop: Type.Object({
     name: Type.String(),
@@ -71,7 +75,33 @@ export const signIn = route("POST", "/api/session", {
     deviceToken: Type.Optional(Type.String({ maxLength: 100 })),
   }),
   reply: { 201: SignedIn },
-  errors: ["unauthenticated", "rate_limited"],
+  errors: ["unauthenticated", "second_factor_required", "rate_limited"],
+});
+
+/** A code of the app, six digits, or a recovery code; spaces and dashes do not count. */
+const Code = Type.String({ minLength: 1, maxLength: 60, message: "Enter the code." });
+
+export const giveSecondFactor = route("POST", "/api/session/second-factor", {
+  whilePaused: "anyone",
+  permission: "public",
+  summary: "The second step of signing in: a code of the app, or a recovery code",
+  body: closed({
+    /** From the refusal of the first step; good for five tries within five minutes. */
+    challenge: Type.String({ minLength: 1, maxLength: 100 }),
+    code: Code,
+    deviceToken: Type.Optional(Type.String({ maxLength: 100 })),
+  }),
+  reply: { 201: SignedIn },
+  errors: ["invalid", "unauthenticated", "rate_limited"],
+});
+
+export const proveAgain = route("POST", "/api/session/proof", {
+  permission: "self",
+  summary: "Give the password again, for what asks for a fresh one",
+  body: closed({ password: Password }),
+  reply: { 204: empty },
+  errors: ["invalid", "rate_limited"],
+  attemptsPerHour: 20,
 });
 
 export const signOut = route("DELETE", "/api/session", {
@@ -169,4 +199,122 @@ export const endMyOtherSessions = route("DELETE", "/api/me/sessions", {
   permission: "self",
   summary: "Sign out everywhere else",
   reply: { 204: empty },
+});
+
+export const SecondFactor = Type.Object({
+  /** Since when the app's codes are asked for; null while they are not. */
+  since: nullable(TimeAt),
+  recoveryCodesLeft: Type.Integer(),
+  /** Being set up: what the app needs to know, until a first code of it was given. */
+  pending: nullable(
+    Type.Object({
+      secret: Type.String(),
+      uri: Type.String(),
+      /** The address as a QR code: the path of its dark squares in an SVG of `size` by `size`. */
+      qr: Type.Object({ size: Type.Integer(), path: Type.String() }),
+    }),
+  ),
+  /** The person's role may not be without. */
+  required: Type.Boolean(),
+});
+export type SecondFactor = Static<typeof SecondFactor>;
+
+/** Shown once; only their hashes are kept. */
+const RecoveryCodes = Type.Object({ recoveryCodes: Type.Array(Type.String()) });
+
+export const getSecondFactor = route("GET", "/api/me/totp", {
+  permission: "self",
+  summary: "Whether codes of an authenticator app are asked for at sign-in",
+  reply: { 200: SecondFactor },
+});
+
+export const startSecondFactor = route("POST", "/api/me/totp", {
+  permission: "self",
+  summary: "Begin to set up an authenticator app",
+  freshProof: true,
+  reply: { 200: SecondFactor },
+  errors: ["conflict"],
+});
+
+export const confirmSecondFactor = route("POST", "/api/me/totp/confirm", {
+  permission: "self",
+  summary: "Give the app's first code: from now on sign-in asks for one",
+  freshProof: true,
+  body: closed({ code: Code }),
+  reply: { 200: RecoveryCodes },
+  errors: ["invalid", "conflict"],
+  attemptsPerHour: 30,
+});
+
+export const removeSecondFactor = route("DELETE", "/api/me/totp", {
+  permission: "self",
+  summary: "Sign in without a second factor from now on",
+  freshProof: true,
+  reply: { 204: empty },
+  errors: ["conflict"],
+});
+
+export const renewRecoveryCodes = route("POST", "/api/me/recovery-codes", {
+  permission: "self",
+  summary: "Ten new recovery codes; the old ones die",
+  freshProof: true,
+  reply: { 200: RecoveryCodes },
+  errors: ["conflict"],
+});
+
+const FactorRoles = Type.Object({ roles: Type.Array(Role) });
+
+export const getFactorRoles = route("GET", "/api/settings/second-factor", {
+  permission: "settings.read",
+  summary: "Roles that may not sign in without a second factor",
+  reply: { 200: FactorRoles },
+});
+
+export const putFactorRoles = route("PUT", "/api/settings/second-factor", {
+  permission: "users.write",
+  summary: "Choose the roles that need a second factor; the owner does",
+  freshProof: true,
+  body: closed({ roles: Type.Array(Role, { maxItems: 6, uniqueItems: true }) }),
+  reply: { 200: FactorRoles },
+  errors: ["forbidden"],
+});
+
+export const SupportAccess = Type.Object({
+  until: TimeAt,
+  reason: Type.String(),
+  mayWrite: Type.Boolean(),
+  allowedBy: Type.String(),
+});
+
+export const getSupportAccess = route("GET", "/api/support-access", {
+  permission: "users.read",
+  summary: "Whether the operator's people may look into the workshop now",
+  reply: { 200: Type.Object({ access: nullable(SupportAccess) }) },
+});
+
+export const allowSupport = route("POST", "/api/support-access", {
+  permission: "users.write",
+  summary: "Let the operator's people in for a while; the owner does",
+  freshProof: true,
+  body: closed({
+    reason: text(300),
+    minutes: Type.Integer({ minimum: 5, maximum: 60, message: "Choose 5 to 60 minutes." }),
+    mayWrite: Type.Optional(Type.Boolean()),
+  }),
+  reply: { 201: SupportAccess },
+  errors: ["invalid", "forbidden"],
+});
+
+export const endSupport = route("DELETE", "/api/support-access", {
+  permission: "users.write",
+  summary: "Send the operator's people out at once",
+  reply: { 204: empty },
+});
+
+export const leaveWorkshop = route("DELETE", "/api/me", {
+  permission: "self",
+  summary: "Leave this workshop: the account is disabled and every session ends",
+  freshProof: true,
+  reply: { 204: empty },
+  errors: ["conflict"],
 });

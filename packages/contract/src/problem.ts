@@ -5,6 +5,8 @@ export const problemCodes = {
   invalid: { status: 422, title: "Something in the request needs correcting" },
   unauthenticated: { status: 401, title: "Sign in to continue" },
   second_factor_required: { status: 401, title: "Enter the code of your second factor" },
+  factor_setup_required: { status: 403, title: "Set up a second factor first" },
+  proof_required: { status: 403, title: "Enter your password again" },
   password_change_required: { status: 403, title: "Choose a new password first" },
   forbidden: { status: 403, title: "Your role does not allow this" },
   not_found: { status: 404, title: "Not found" },
@@ -48,6 +50,8 @@ export interface ProblemExtra {
   limit?: { name: string; used: number; allowed: number };
   /** The permission that is missing. */
   permission?: string;
+  /** For `second_factor_required`: goes back with the code. */
+  challenge?: string;
 }
 
 /** RFC 9457 body of every refused request. */
@@ -65,6 +69,7 @@ export const Problem = Type.Object({
   retryAfter: Type.Optional(Type.Integer()),
   limit: Type.Optional(Type.Object({ name: Type.String(), used: Type.Integer(), allowed: Type.Integer() })),
   permission: Type.Optional(Type.String()),
+  challenge: Type.Optional(Type.String()),
 });
 export type Problem = Static<typeof Problem>;
 

@@ -34,6 +34,8 @@ export interface RouteOptions {
   whilePaused?: "anyone" | "owner" | "documents";
   /** The body is a file as it is (`application/octet-stream`) of at most so many bytes. */
   upload?: number;
+  /** True: asks for the password again unless it, or a code, was given within the last 15 minutes. */
+  freshProof?: boolean;
   /** Attempts per hour and address or person for exact limits (sign-in, links, public forms). */
   attemptsPerHour?: number;
 }

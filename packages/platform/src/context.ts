@@ -24,6 +24,8 @@ export interface Actor {
   readonly employeeId?: string;
   /** The session's secret, for signing out and listing "this device". */
   readonly session?: string;
+  /** Who of the operator acts, when `kind` is `support`. */
+  readonly supportPerson?: string;
   readonly role?: Role;
   readonly language?: string;
   readonly ip?: string;

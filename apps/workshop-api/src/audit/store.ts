@@ -21,6 +21,7 @@ export async function insert(ctx: Context, happening: Happening, split: Split): 
       id,
       at: ctx.now().toISOString(),
       actor_kind: actor.kind === "visitor" ? "customer" : actor.kind,
+      actor_name: actor.supportPerson ?? null,
       actor_id: actor.userId ?? null,
       ip: actor.ip ?? null,
       action: happening.action,

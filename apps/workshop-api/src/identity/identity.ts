@@ -1,102 +1,21 @@
-import type { Me, SignedIn, signIn as signInRoute, updateMe as updateMeRoute } from "@mechanicbuddy/contract/identity";
+import type { Me, updateMe as updateMeRoute } from "@mechanicbuddy/contract/identity";
 import type { Role } from "@mechanicbuddy/contract/permission";
 import type { Entitlement } from "@mechanicbuddy/contract/plans";
 import { invalid, notFound, Refusal } from "@mechanicbuddy/contract/problem";
 import type { Input } from "@mechanicbuddy/contract/route";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
-import { inWords } from "@mechanicbuddy/platform/http/limits";
-import { type Tokens, unauthenticated } from "@mechanicbuddy/platform/http/tokens";
-import { newToken } from "@mechanicbuddy/platform/keys";
+import { unauthenticated } from "@mechanicbuddy/platform/http/tokens";
 import { dictionary } from "@zxcvbn-ts/language-common";
 import * as audit from "../audit/audit.ts";
 import * as messages from "../messages/messages.ts";
-import { hashPassword, isOutdated, passwordFits } from "./hashing.ts";
+import { hashPassword, passwordFits } from "./hashing.ts";
 import { getLink, newLink, type Purpose, resetsThisHour, useLink } from "./links.ts";
+import { notify } from "./notices.ts";
 import { weakness } from "./password.ts";
+import { demandProof } from "./proof.ts";
 import * as store from "./store.ts";
-import { secondsToWait } from "./throttle.ts";
-
-const ABSOLUTE_MS = 12 * 3_600_000;
-const REMEMBERED_MS = 30 * 24 * 3_600_000;
-const FAILURES_PER_ADDRESS = 20;
 
 const common: ReadonlySet<string> = new Set((dictionary.passwords as string[]).slice(0, 10_000));
-
-/** What signing in needs beside the context: how tokens are made and how long a session may idle. */
-export interface SignInTerms {
-  tokens: Tokens;
-  idleSeconds: number;
-}
-
-/** Signs a person in. A wrong name, a wrong password and a disabled account get the same words after the same time. */
-export async function signIn(
-  ctx: Context,
-  { name, password, remember = false, deviceToken }: Input<typeof signInRoute>["body"],
-  terms: SignInTerms,
-): Promise<SignedIn> {
-  const account = await store.findByName(ctx, name);
-  const known =
-    account !== undefined && deviceToken !== undefined && (await store.isKnownDevice(ctx, account.id, deviceToken));
-  if (!known) await refuseIfThrottled(ctx, name);
-  const fits = await passwordFits(account?.passwordHash ?? null, password);
-  if (account === undefined || !fits || account.disabled) {
-    await fail(ctx, name, account, deviceToken);
-    throw new Refusal("unauthenticated", "Name or password is wrong.");
-  }
-  if (account.passwordHash !== null && isOutdated(account.passwordHash)) {
-    await store.replaceHash(ctx, account.id, account.passwordHash, await hashPassword(password));
-  }
-  return begin(ctx, account, { name, remember, deviceToken: deviceToken ?? newToken() }, terms);
-}
-
-async function refuseIfThrottled(ctx: Context, name: string): Promise<void> {
-  const { ofName, ofAddress } = await store.recentFailures(ctx, name);
-  const seconds = secondsToWait(ofName, ctx.now());
-  if (seconds === 0 && ofAddress < FAILURES_PER_ADDRESS) return;
-  await store.insertAttempt(ctx, name, null, seconds > 0 ? "delayed" : "rate_limited");
-  const wait = Math.max(seconds, ofAddress >= FAILURES_PER_ADDRESS ? 60 : 0);
-  throw new Refusal("rate_limited", `Too many attempts. Try again in ${inWords(wait)} or reset the password.`, {
-    retryAfter: wait,
-  });
-}
-
-function fail(ctx: Context, name: string, account: store.Account | undefined, deviceToken?: string): Promise<void> {
-  return inTransaction(ctx, async (ctx) => {
-    await store.insertAttempt(ctx, name, account?.id ?? null, "wrong");
-    if (deviceToken !== undefined) await store.noteDeviceFailure(ctx, deviceToken);
-    audit.record(ctx, { action: "session.refuse", entityKind: "user", entityId: account?.id });
-  });
-}
-
-function begin(
-  ctx: Context,
-  account: store.Account,
-  { name, remember, deviceToken }: { name: string; remember: boolean; deviceToken: string },
-  { tokens, idleSeconds }: SignInTerms,
-): Promise<SignedIn> {
-  const secret = newToken();
-  const expiresAt = new Date(ctx.now().getTime() + (remember ? REMEMBERED_MS : ABSOLUTE_MS));
-  const idle = remember ? REMEMBERED_MS / 1000 : idleSeconds;
-  return inTransaction({ ...ctx, actor: { ...ctx.actor, kind: "user", userId: account.id } }, async (ctx) => {
-    const [me] = await Promise.all([
-      store.findMe(ctx, account.id),
-      store.insertAttempt(ctx, name, account.id, "ok"),
-      store.saveDevice(ctx, account.id, deviceToken),
-      store.insertSession(ctx, { userId: account.id, secret, expiresAt, idleSeconds: idle, remembered: remember }),
-    ]);
-    if (me === undefined) throw unauthenticated();
-    audit.record(ctx, { action: "session.begin", entityKind: "user", entityId: account.id });
-    const token = await tokens.issue({
-      tenantId: ctx.tenant.id,
-      userId: account.id,
-      employeeId: account.employeeId,
-      session: secret,
-      role: account.role,
-      expiresAt: Math.floor(expiresAt.getTime() / 1000),
-    });
-    return { token, expiresAt: expiresAt.toISOString(), idleSeconds: idle, deviceToken, me };
-  });
-}
 
 export async function signOut(ctx: Context): Promise<void> {
   await store.endSessions(ctx, own(ctx), { secret: ctx.actor.session ?? "" });
@@ -146,6 +65,8 @@ export async function setPassword(ctx: Context, token: string, password: string)
   const hash = await hashPassword(password);
   await inTransaction(ctx, async (ctx) => {
     await useLink(ctx, link);
+    // Whoever reads the account's mail is its owner: guesses of before no longer count.
+    await store.insertAttempt(ctx, account.username, account.id, "ok");
     await changeTo(ctx, account, hash, {});
   });
 }
@@ -173,22 +94,6 @@ async function changeTo(
   audit.record(ctx, { action: "password.change", entityKind: "user", entityId: account.id });
 }
 
-/** A change of password or e-mail is told to the old address, so that nobody takes an account over unseen. */
-async function notify(
-  ctx: Context,
-  account: store.Account,
-  to: string,
-  template: messages.TemplateKind,
-): Promise<void> {
-  await messages.queue(ctx, {
-    template,
-    language: account.language,
-    to: [to],
-    about: { kind: "user", id: account.id },
-    variables: { userName: account.username, link: `${ctx.tenant.publicUrl}/forgot` },
-  });
-}
-
 export async function getMe(ctx: Context): Promise<Me> {
   const me = await store.findMe(ctx, own(ctx));
   if (me === undefined) throw unauthenticated();
@@ -210,6 +115,8 @@ function planOf({ tier, state, reason, trialEndsAt, graceEndsAt }: Entitlement, 
 export async function updateMe(ctx: Context, change: Input<typeof updateMeRoute>["body"]): Promise<Me> {
   const before = await getMe(ctx);
   const { version, firstName, lastName, email, language } = change;
+  const movesMail = email !== undefined && email !== before.email;
+  if (movesMail) await demandProof(ctx);
   if (!(await store.updateOwn(ctx, own(ctx), version, { email, language }))) {
     throw new Refusal("conflict", "Your account was changed meanwhile.", { current: before });
   }
@@ -217,7 +124,7 @@ export async function updateMe(ctx: Context, change: Input<typeof updateMeRoute>
     const name = { ...(firstName && { first_name: firstName }), ...(lastName && { last_name: lastName }) };
     await store.renameEmployee(ctx, before.employeeId, name);
   }
-  if (email !== undefined && email !== before.email) {
+  if (movesMail) {
     await notify(ctx, await getAccount(ctx, own(ctx)), before.email, "email-changed");
   }
   const after = await getMe(ctx);

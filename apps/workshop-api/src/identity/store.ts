@@ -8,6 +8,7 @@ import { sql } from "kysely";
 import type { Static } from "typebox";
 import { db } from "../database.ts";
 import { addressesOf } from "../files/files.ts";
+import { MOST_IN_A_ROW } from "./throttle.ts";
 
 export interface Account {
   id: string;
@@ -36,7 +37,10 @@ export function findById(ctx: Context, userId: string): Promise<Account | undefi
   return maybeOne(ctx.db, sql<Account>`${account} where u.id = ${userId}`);
 }
 
-type MeRow = Omit<Me, "permissions" | "photo"> & { photoFileId: string | null };
+type MeRow = Omit<Me, "permissions" | "photo" | "support"> & {
+  photoFileId: string | null;
+  support: Omit<NonNullable<Me["support"]>, "person"> | null;
+};
 
 /** Everything a page needs to know about the signed-in person, in one statement. */
 export async function findMe(ctx: Context, userId: string): Promise<Me | undefined> {
@@ -45,6 +49,11 @@ export async function findMe(ctx: Context, userId: string): Promise<Me | undefin
     hot(sql`select u.id as "userId", u.employee_id as "employeeId", e.first_name || ' ' || e.last_name as name,
         u.username::text, u.email::text, u.role, u.language, u.must_change_password as "mustChangePassword", u.version,
         u.photo_file_id as "photoFileId",
+        u.role = any (s.factor_roles)
+          and not exists (select from totp_secrets t where t.user_id = u.id and t.confirmed_at is not null)
+          as "mustAddFactor",
+        (select json_build_object('until', a.expires_at, 'mayWrite', a.may_write)
+          from support_accesses a where a.revoked_at is null and a.expires_at > ${ctx.now()} limit 1) as support,
         json_build_object('name', coalesce(nullif(r.trading_name, ''), r.legal_name), 'currency', s.currency,
           'language', s.language, 'timeZone', s.time_zone, 'distanceUnit', s.distance_unit,
           'priceMode', s.price_mode, 'country', r.country) as workshop
@@ -55,7 +64,14 @@ export async function findMe(ctx: Context, userId: string): Promise<Me | undefin
   if (row === undefined) return undefined;
   const { photoFileId, ...me } = row;
   const photo = photoFileId === null ? null : addressesOf(ctx, photoFileId).small;
-  return { ...me, photo, permissions: permissionsOf(row.role) };
+  const { supportPerson } = ctx.actor;
+  return {
+    ...me,
+    photo,
+    mustAddFactor: me.mustAddFactor && supportPerson === undefined,
+    support: me.support && { ...me.support, person: supportPerson ?? null },
+    permissions: permissionsOf(me.role),
+  };
 }
 
 /** Sets one's own photo and says which one it was before. */
@@ -68,27 +84,33 @@ export async function setPhoto(ctx: Context, userId: string, fileId: string | nu
   return was ?? undefined;
 }
 
-/** Failed attempts on an account in the last 15 minutes, newest first, and how many came from this address. */
+/**
+ * Failures since the last success: those of the last day, newest first, and how many there are in a row; and how many came
+ * from this address within 15 minutes. Of an account that exists whatever name was typed counts.
+ */
 export async function recentFailures(
   ctx: Context,
   name: string,
-): Promise<{ ofName: { at: Date }[]; ofAddress: number }> {
-  const since = new Date(ctx.now().getTime() - 15 * 60_000).toISOString();
-  const [ofName, ofAddress] = await Promise.all([
+  userId: string | undefined,
+): Promise<{ ofAccount: { at: Date }[]; inARow: number; ofAddress: number }> {
+  const ago = (ms: number) => new Date(ctx.now().getTime() - ms).toISOString();
+  const whose = userId === undefined ? sql`user_id is null and name = ${name}` : sql`user_id = ${userId}`;
+  const [failures, ofAddress] = await Promise.all([
     rows<{ at: string }>(
       ctx.db,
-      sql`select created_at as at from sign_in_attempts a
-        where a.name = ${name} and a.outcome = 'wrong' and a.created_at > ${since}::timestamptz
-          and not exists (select from sign_in_attempts ok where ok.name = a.name and ok.outcome = 'ok' and ok.created_at > a.created_at)
-        order by created_at desc limit 100`,
+      sql`select created_at as at from sign_in_attempts where ${whose} and outcome = 'wrong'
+          and created_at >= coalesce((select max(created_at) from sign_in_attempts where ${whose} and outcome = 'ok'), '-infinity')
+        order by created_at desc limit ${MOST_IN_A_ROW}`,
     ),
     rows<{ n: number }>(
       ctx.db,
       sql`select count(*)::int as n from sign_in_attempts
-        where ip = ${ctx.actor.ip ?? null}::inet and outcome = 'wrong' and created_at > ${since}::timestamptz`,
+        where ip = ${ctx.actor.ip ?? null}::inet and outcome = 'wrong' and created_at > ${ago(15 * 60_000)}::timestamptz`,
     ),
   ]);
-  return { ofName: ofName.map((row) => ({ at: new Date(row.at) })), ofAddress: ofAddress[0]?.n ?? 0 };
+  const dayAgo = ago(86_400_000);
+  const ofAccount = failures.map((row) => ({ at: new Date(row.at) })).filter(({ at }) => at.toISOString() > dayAgo);
+  return { ofAccount, inARow: failures.length, ofAddress: ofAddress[0]?.n ?? 0 };
 }
 
 export function insertAttempt(ctx: Context, name: string, userId: string | null, outcome: string): Promise<number> {
@@ -136,6 +158,10 @@ export interface NewSession {
   expiresAt: Date;
   idleSeconds: number;
   remembered: boolean;
+  /** When a second factor was given. */
+  factorAt?: Date;
+  /** Somebody of the operator, by permission of the owner. */
+  support?: { accessId: string; person: string };
 }
 
 export function insertSession(ctx: Context, session: NewSession): Promise<number> {
@@ -153,6 +179,9 @@ export function insertSession(ctx: Context, session: NewSession): Promise<number
       remembered: session.remembered,
       ip: ctx.actor.ip ?? null,
       user_agent: ctx.actor.userAgent ?? null,
+      factor_at: session.factorAt?.toISOString() ?? null,
+      support_access_id: session.support?.accessId ?? null,
+      support_person: session.support?.person ?? null,
     }),
   );
 }
@@ -192,7 +221,7 @@ export function listSessions(ctx: Context, userId: string): Promise<Static<typeo
     sql<Static<typeof MySession>>`select id, token_sha256 = ${sha256(ctx.actor.session ?? "")} as current,
         coalesce(user_agent, '') as device, host(ip) as ip, created_at as "createdAt", last_seen_at as "lastSeenAt"
       from sessions
-      where user_id = ${userId} and revoked_at is null and expires_at > ${ctx.now()}
+      where user_id = ${userId} and support_access_id is null and revoked_at is null and expires_at > ${ctx.now()}
         and last_seen_at + make_interval(secs => idle_seconds) > ${ctx.now()}
       order by last_seen_at desc limit 50`,
   );
@@ -232,4 +261,16 @@ export function renameEmployee(
   name: { first_name?: string; last_name?: string },
 ): Promise<number> {
   return run(ctx.db, db.updateTable("employees").set(name).where("id", "=", employeeId));
+}
+
+/** Forgets what nobody needs any more: dead links and challenges, attempts of 90 days, sessions over for 30. */
+export async function purge(ctx: Context): Promise<void> {
+  const ago = (days: number) => new Date(ctx.now().getTime() - days * 86_400_000);
+  await Promise.all([
+    run(ctx.db, sql`delete from set_password_links where expires_at < ${ago(30)}`),
+    run(ctx.db, sql`delete from sign_in_challenges where expires_at < ${ago(1)}`),
+    run(ctx.db, sql`delete from sign_in_attempts where created_at < ${ago(90)}`),
+    run(ctx.db, sql`delete from known_devices where last_used_at < ${ago(400)}`),
+    run(ctx.db, sql`delete from sessions where least(expires_at, revoked_at) < ${ago(30)}`),
+  ]);
 }

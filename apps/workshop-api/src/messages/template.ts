@@ -10,6 +10,7 @@ export const templateKinds = [
   "reset",
   "password-changed",
   "email-changed",
+  "factor-changed",
   "test",
 ] as const;
 export type TemplateKind = (typeof templateKinds)[number];

@@ -1,3 +1,4 @@
+import { leaveWorkshop } from "@mechanicbuddy/contract/identity";
 import * as contract from "@mechanicbuddy/contract/people";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { handle } from "@mechanicbuddy/platform/http/handle";
@@ -19,5 +20,6 @@ export function peopleRoutes(app: App): void {
   handle(app, contract.resendInvitation, (ctx, { params }) => users.sendInvitation(ctx, params.id));
   handle(app, contract.disableUser, (ctx, { params }) => users.disable(ctx, params.id));
   handle(app, contract.enableUser, (ctx, { params }) => users.enable(ctx, params.id));
+  handle(app, leaveWorkshop, (ctx) => users.leave(ctx));
   handle(app, contract.signOutUser, (ctx, { params }) => users.signOut(ctx, params.id));
 }

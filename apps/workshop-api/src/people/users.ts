@@ -5,6 +5,7 @@ import type { Context } from "@mechanicbuddy/platform/context";
 import { newId } from "@mechanicbuddy/platform/id";
 import * as audit from "../audit/audit.ts";
 import * as identity from "../identity/identity.ts";
+import { demandProof } from "../identity/proof.ts";
 import * as messages from "../messages/messages.ts";
 import * as plan from "../plan/plan.ts";
 import { end, getUser, record, refuseLastOwner } from "./accounts.ts";
@@ -54,6 +55,8 @@ export async function update(
 ): Promise<User> {
   const before = await changeable(ctx, id);
   if (change.role !== undefined) mayGrant(ctx, change.role);
+  const movesMail = change.email !== undefined && change.email.toLowerCase() !== before.email.toLowerCase();
+  if (movesMail || (change.role !== undefined && change.role !== before.role)) await demandProof(ctx);
   const takesSeat = change.role !== undefined && change.role !== "readonly";
   if (takesSeat && before.role === "readonly" && !before.disabled) await plan.roomForSeat(ctx);
   if (change.role !== undefined && change.role !== "owner") await refuseLastOwner(ctx, before);
@@ -114,6 +117,11 @@ export async function signOut(ctx: Context, id: string): Promise<User> {
   await identity.endAllSessions(ctx, id);
   audit.record(ctx, { action: "user.sign-out", entityKind: "user", entityId: id });
   return user;
+}
+
+/** Leaves the workshop: one's own account is disabled, its history stays. */
+export async function leave(ctx: Context): Promise<void> {
+  await end(ctx, await getUser(ctx, ctx.actor.userId ?? ""));
 }
 
 /** Takes an invitation back. An account that was ever used stays in history and can only be disabled. */

@@ -31,6 +31,9 @@ const sensitive: Record<string, string> = {
   "PATCH /api/users/:id": "users.write",
   "POST /api/users/:id/invite": "users.write",
   "POST /api/users/:id/sign-out": "users.write",
+  "PUT /api/settings/second-factor": "users.write",
+  "POST /api/support-access": "users.write",
+  "DELETE /api/support-access": "users.write",
   "GET /api/audit": "audit.read",
   "GET /api/messages/:id": "messages.read",
   "POST /api/messages/:id/retry": "messages.send",
@@ -55,6 +58,7 @@ test("without signing in there are the doors of sign-in and of customers' links,
   ).toEqual([
     "POST /api/password-resets",
     "POST /api/session",
+    "POST /api/session/second-factor",
     "POST /api/set-password",
     "POST /api/set-password/check",
   ]);

@@ -11,7 +11,15 @@ import { countAttempt, countRequest } from "./limits.ts";
 import { normalised } from "./normalise.ts";
 import { refuseInState } from "./plan-state.ts";
 import { assertAnswer, bodyOf, type File, type Json, sendAnswer, successStatus } from "./reply.ts";
-import { checkSession, RoleChanged, refuseUntilChanged, type Session, touch } from "./session.ts";
+import {
+  checkSession,
+  RoleChanged,
+  refuseStale,
+  refuseSupport,
+  refuseUntilChanged,
+  type Session,
+  touch,
+} from "./session.ts";
 import type { Claims } from "./tokens.ts";
 import { limitOf, refuseOversized, uploadOf } from "./uploads.ts";
 
@@ -20,6 +28,10 @@ export interface HandleOptions {
   transaction?: boolean;
   /** True: allowed while a password must be changed. */
   beforePasswordChange?: boolean;
+  /** True: allowed while a second factor must be set up. */
+  beforeFactor?: boolean;
+  /** True: of the session itself, so that support may call it too. */
+  ofSession?: boolean;
 }
 
 /** A route without a reply body answers with nothing. */
@@ -194,7 +206,10 @@ function recheck(call: Call, claims: Claims | undefined): Promise<never> | undef
 }
 
 function accept(app: App, call: Call, ctx: Context, session: Session): void {
-  refuseUntilChanged(session, call.options.beforePasswordChange ?? false);
+  const { route, options } = call;
+  refuseSupport(session, route, options.ofSession ?? false);
+  refuseUntilChanged(session, options);
+  if (route.freshProof === true) refuseStale(session, app.now());
   touch(app.tenancy.shared(ctx.tenant.id, newCost()), session, app.now()).catch((error: Error) =>
     ctx.log.warn({ err: error }, "could not note the use of a session"),
   );
@@ -220,6 +235,8 @@ function actorOf(caller: Caller, request: FastifyRequest): Actor {
   const from = { ip: request.ip, userAgent: request.headers["user-agent"]?.slice(0, 300) ?? "" };
   const { claims } = caller;
   if (claims === undefined) return { kind: "visitor", ...from };
-  const { userId, employeeId, role, session } = claims;
+  const { userId, employeeId, role, session, supportPerson } = claims;
+  if (supportPerson !== undefined)
+    return { kind: "support", userId, employeeId, role, session, supportPerson, ...from };
   return { kind: "user", userId, employeeId, role, session, ...from };
 }

@@ -1,5 +1,6 @@
 import type { Role } from "@mechanicbuddy/contract/permission";
 import { Refusal } from "@mechanicbuddy/contract/problem";
+import type { Route } from "@mechanicbuddy/contract/route";
 import { sql } from "kysely";
 import { type Db, hot, one } from "../database/statement.ts";
 import { sha256 } from "../keys.ts";
@@ -12,6 +13,13 @@ export interface Session {
   role: Role;
   mustChangePassword: boolean;
   lastSeenAt: string;
+  /** When the password or a code was last given. */
+  provedAt: string;
+  /** The role demands a second factor and the person has none. */
+  mustAddFactor: boolean;
+  /** Who of the operator sits before it; null for people of the workshop. */
+  supportPerson: string | null;
+  supportMayWrite: boolean;
 }
 
 /** The person's role changed since the token was made; the request runs again under the new one. */
@@ -32,7 +40,9 @@ export async function checkSession(db: Db, claims: Claims): Promise<Session> {
     return await one<Session>(
       db,
       hot(sql`select session_id as "sessionId", user_id as "userId", role, must_change_password as "mustChangePassword",
-        last_seen_at as "lastSeenAt" from session_of(${sha256(claims.session)}, ${claims.role})`),
+        last_seen_at as "lastSeenAt", proved_at as "provedAt", must_add_factor as "mustAddFactor",
+        support_person as "supportPerson", support_may_write as "supportMayWrite"
+        from session_of(${sha256(claims.session)}, ${claims.role})`),
     );
   } catch (error) {
     const { code, detail } = error as { code?: string; detail?: string };
@@ -42,11 +52,36 @@ export async function checkSession(db: Db, claims: Claims): Promise<Session> {
   }
 }
 
-/** Refuses everything but the change itself while a password must be changed. */
-export function refuseUntilChanged(session: Session, allowed: boolean): void {
-  if (session.mustChangePassword && !allowed) {
+/** Refuses everything but the change itself while a password must be changed or a second factor set up. */
+export function refuseUntilChanged(
+  session: Session,
+  { beforePasswordChange = false, beforeFactor = false }: { beforePasswordChange?: boolean; beforeFactor?: boolean },
+): void {
+  if (session.mustChangePassword && !beforePasswordChange) {
     throw new Refusal("password_change_required", "Choose a new password to go on.");
   }
+  if (session.mustAddFactor && !beforeFactor) {
+    throw new Refusal("factor_setup_required", "Your workshop asks for a second factor. Set it up to go on.");
+  }
+}
+
+const PROOF_MS = 15 * 60_000;
+
+/** Refuses what asks for the password again when it was given more than 15 minutes ago. */
+export function refuseStale({ provedAt }: Pick<Session, "provedAt">, now: Date): void {
+  if (now.getTime() - new Date(provedAt).getTime() <= PROOF_MS) return;
+  throw new Refusal("proof_required", "Enter your password again to go on.");
+}
+
+/**
+ * What somebody of the operator may do in a workshop that let them in: read, and change things only where the owner
+ * said so. What belongs to the person who let them in, and what asks for a fresh password, is never theirs.
+ */
+export function refuseSupport(session: Session, route: Route, isSessionItself: boolean): void {
+  if (session.supportPerson === null || isSessionItself) return;
+  const reading = route.method === "GET";
+  if (route.freshProof !== true && route.permission !== "self" && (reading || session.supportMayWrite)) return;
+  throw new Refusal("forbidden", reading ? "Support cannot open this." : "Support may read here, not change.");
 }
 
 /** Notes that the session was used, at most once a minute. */

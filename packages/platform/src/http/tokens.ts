@@ -12,6 +12,8 @@ export interface Claims {
   /** The session's secret; the database knows its hash. */
   session: string;
   role: Role;
+  /** Who of the operator holds a support session; absent for people of the workshop. */
+  supportPerson?: string;
   /** Epoch seconds. */
   expiresAt: number;
 }
@@ -42,7 +44,13 @@ export function tokensFor(keys: Keys, instanceId: string, now: () => Date): Toke
 
   return {
     issue: (claims) =>
-      new SignJWT({ tid: claims.tenantId, sid: claims.session, emp: claims.employeeId, role: claims.role })
+      new SignJWT({
+        tid: claims.tenantId,
+        sid: claims.session,
+        emp: claims.employeeId,
+        role: claims.role,
+        ...(claims.supportPerson === undefined ? {} : { sup: claims.supportPerson }),
+      })
         .setProtectedHeader({ alg: "HS256", typ: "mb+jwt", kid: kidOf(current) })
         .setSubject(claims.userId)
         .setIssuer(issuer)
@@ -72,6 +80,7 @@ export function tokensFor(keys: Keys, instanceId: string, now: () => Date): Toke
           employeeId: text(payload.emp),
           role: roleOf(role),
           expiresAt: exp,
+          ...(payload.sup === undefined ? {} : { supportPerson: text(payload.sup) }),
         };
         remember(hash, claims);
         return claims;

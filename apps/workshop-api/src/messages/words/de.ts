@@ -92,6 +92,15 @@ Ihr Zugang bei {{workshopName}} hat jetzt eine andere E-Mail-Adresse; diese hier
 Wenn Sie es nicht waren, melden Sie sich beim Inhaber Ihrer Werkstatt und setzen Sie sofort ein neues Passwort:
 {{link}}`,
   },
+  "factor-changed": {
+    subject: "Ihr zweiter Faktor bei {{workshopName}} wurde geändert",
+    body: `Guten Tag {{userName}},
+
+der zweite Faktor Ihres Zugangs bei {{workshopName}} wurde soeben eingerichtet, ausgeschaltet oder mit neuen Wiederherstellungscodes versehen.
+
+Wenn Sie es nicht waren, melden Sie sich beim Inhaber Ihrer Werkstatt und setzen Sie sofort ein neues Passwort:
+{{link}}`,
+  },
   test: {
     subject: "Testnachricht von {{workshopName}}",
     body: `Hallo {{userName}},

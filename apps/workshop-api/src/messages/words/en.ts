@@ -92,6 +92,15 @@ your account at {{workshopName}} now has another e-mail address; this one is no 
 If it was not you, tell your workshop's owner and set a new password at once:
 {{link}}`,
   },
+  "factor-changed": {
+    subject: "Your second factor at {{workshopName}} was changed",
+    body: `Hello {{userName}},
+
+the second factor of your account at {{workshopName}} was just set up, turned off, or got new recovery codes.
+
+If it was not you, tell your workshop's owner and set a new password at once:
+{{link}}`,
+  },
   test: {
     subject: "Test mail from {{workshopName}}",
     body: `Hello {{userName}},

@@ -92,6 +92,15 @@ su cuenta en {{workshopName}} tiene ahora otra dirección de correo; esta ya no 
 Si no ha sido usted, avise al propietario del taller y elija otra contraseña de inmediato:
 {{link}}`,
   },
+  "factor-changed": {
+    subject: "Su segundo factor en {{workshopName}} ha cambiado",
+    body: `Hola, {{userName}}:
+
+el segundo factor de su cuenta en {{workshopName}} se acaba de configurar, desactivar o renovar con códigos de recuperación nuevos.
+
+Si no ha sido usted, avise al propietario del taller y elija otra contraseña de inmediato:
+{{link}}`,
+  },
   test: {
     subject: "Mensaje de prueba de {{workshopName}}",
     body: `Hola, {{userName}}:

@@ -92,6 +92,15 @@ Teie kontol on nüüd teine e-posti aadress; seda siin enam ei kasutata. Tööko
 Kui see ei olnud Teie, andke teada töökoja omanikule ja valige kohe uus parool:
 {{link}}`,
   },
+  "factor-changed": {
+    subject: "Teie teine tegur on muudetud: {{workshopName}}",
+    body: `Tere, {{userName}}!
+
+Teie konto teine tegur seadistati, lülitati välja või sai uued taastekoodid äsja. Töökoda: {{workshopName}}.
+
+Kui see ei olnud Teie, andke teada töökoja omanikule ja valige kohe uus parool:
+{{link}}`,
+  },
   test: {
     subject: "Proovikiri töökojast {{workshopName}}",
     body: `Tere, {{userName}}!

@@ -92,6 +92,15 @@ votre compte chez {{workshopName}} a maintenant une autre adresse e-mail ; celle
 Si ce n’était pas vous, prévenez le responsable de votre garage et choisissez un nouveau mot de passe sans attendre :
 {{link}}`,
   },
+  "factor-changed": {
+    subject: "Votre second facteur chez {{workshopName}} a été modifié",
+    body: `Bonjour {{userName}},
+
+le second facteur de votre compte chez {{workshopName}} vient d’être configuré, désactivé ou doté de nouveaux codes de secours.
+
+Si ce n’était pas vous, prévenez le responsable de votre garage et choisissez un nouveau mot de passe sans attendre :
+{{link}}`,
+  },
   test: {
     subject: "Message d’essai de {{workshopName}}",
     body: `Bonjour {{userName}},
