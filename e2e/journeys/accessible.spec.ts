@@ -88,6 +88,7 @@ const ownerPages: Record<string, string> = {
   "canned jobs": "/app/settings/canned-jobs",
   "new canned job": "/app/settings/canned-jobs/new",
   "labour rates": "/app/settings/labour-rates",
+  security: "/app/settings/security",
   plan: "/app/settings/plan",
   "audit log": "/app/settings/audit",
   "data in and out": "/app/settings/data",

@@ -17,6 +17,8 @@ export interface FormProblem {
   reference?: string;
   /** The session is over: sign in over the page, then send again. */
   signedOut?: boolean;
+  /** The password was right and a code is to come: this goes back with it. */
+  challenge?: string;
   /** Odd but legal: a second button sends again with these accepted. */
   warnings?: Warning[];
   /** Version of the row as it is now; sending again with it keeps what was typed here. */
@@ -27,4 +29,10 @@ export interface FormProblem {
 }
 
 /** Hidden fields every form carries. */
-export const formFields = { id: "_form", key: "_key", accept: "_accept", version: "_version" } as const;
+export const formFields = {
+  id: "_form",
+  key: "_key",
+  accept: "_accept",
+  version: "_version",
+  password: "_password",
+} as const;

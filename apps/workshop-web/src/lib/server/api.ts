@@ -85,6 +85,7 @@ async function send(event: RequestEvent, route: Route, call: AnyCall = {}, limit
   if (response.ok) return response;
   const problem = await problemOf(response);
   if (problem.code === "password_change_required") redirect(303, "/change-password");
+  if (problem.code === "factor_setup_required") redirect(303, "/set-up-factor");
   if (problem.code === "unauthenticated" && event.locals.session !== undefined && event.locals.form === undefined) {
     endSession(event.cookies, event.locals.secure);
     redirect(303, loginAddress(event.url));

@@ -34,6 +34,7 @@ const kinds = [
   "payment_method",
   "file",
   "workshop",
+  "support",
 ] as const;
 export const auditKinds = () => kinds.map((value) => ({ value, label: m[`audit.kind.${value}`]() }));
 

@@ -34,6 +34,8 @@ export function failureOf(
     shown.signedOut = true;
     shown.message = words.signedOut();
   }
+  const challenge = problem.challenge ?? (code === "invalid" ? data.get("challenge") : undefined);
+  if (typeof challenge === "string") shown.challenge = challenge;
   if (code === "forbidden") shown.message = words.need(problem.permission) ?? problem.detail;
   if (code === "internal") shown.message = words.internal();
   if (code === "unavailable") shown.message = words.unavailable();

@@ -1,10 +1,12 @@
+import { proveAgain } from "@mechanicbuddy/contract/identity";
 import { type ActionFailure, fail, type RequestEvent } from "@sveltejs/kit";
-import type { FormState } from "#lib/form-state.ts";
+import { type FormState, formFields } from "#lib/form-state.ts";
 import { m } from "#lib/paraglide/messages.js";
+import { api } from "./api.ts";
 import { type FailureWords, failureOf } from "./form-failure.ts";
 import { type FormReader, formReader } from "./form-reader.ts";
 import { needOf } from "./permission-words.ts";
-import { ApiProblem } from "./problem.ts";
+import { ApiProblem, ownProblem } from "./problem.ts";
 
 interface Options {
   /** Nobody need be signed in here: a wrong password is a message, not an ended session. */
@@ -17,6 +19,19 @@ const words: FailureWords = {
   unavailable: () => m["form.unavailable.message"](),
   need: needOf,
 };
+
+/** What matters asks for the password again; the form sends it along with everything else. */
+async function proveIfAsked(event: RequestEvent, data: FormData): Promise<void> {
+  const password = data.get(formFields.password);
+  if (typeof password !== "string" || password === "") return;
+  try {
+    await api(event)(proveAgain, { body: { password } });
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.code !== "invalid") throw error;
+    const { detail } = error.problem;
+    throw ownProblem("proof_required", detail);
+  }
+}
 
 /**
  * Runs a form action: `submit(event, async (form) => { await api(event)(createX, { body: … }); redirect(303, …) })`.
@@ -31,6 +46,7 @@ export async function submit<T>(
   const form = { faults: [] };
   event.locals.form = form;
   try {
+    await proveIfAsked(event, data);
     return await run(formReader(data, form.faults));
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;

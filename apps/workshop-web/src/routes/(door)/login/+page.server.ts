@@ -1,5 +1,5 @@
-import { signIn } from "@mechanicbuddy/contract/identity";
-import { redirect } from "@sveltejs/kit";
+import { giveSecondFactor, type SignedIn, signIn } from "@mechanicbuddy/contract/identity";
+import { type RequestEvent, redirect } from "@sveltejs/kit";
 import { safePath } from "#lib/safe-path.ts";
 import { api, deviceToken } from "#lib/server/api.ts";
 import { startSession } from "#lib/server/session.ts";
@@ -13,26 +13,43 @@ export const load: PageServerLoad = ({ locals, url }) => {
   return { next, reason: url.searchParams.get("reason") };
 };
 
+/** Starts the session in this browser and goes where the person was going. */
+async function enter({ cookies, locals, url }: RequestEvent, signedIn: SignedIn, next: string | undefined) {
+  const remember = signedIn.idleSeconds > DAY_SECONDS;
+  const { sessionKey: key } = settings();
+  await startSession(cookies, signedIn, { tenant: locals.tenant ?? url.host, remember, secure: locals.secure, key });
+  const { mustChangePassword, mustAddFactor } = signedIn.me;
+  if (mustChangePassword) redirect(303, "/change-password");
+  redirect(303, mustAddFactor ? "/set-up-factor" : safePath(next));
+}
+
+/** Only a session that stays on the device may idle this long. */
+const DAY_SECONDS = 86_400;
+
 export const actions: Actions = {
-  default: (event) =>
+  password: (event) =>
     submit(
       event,
       async (form) => {
-        const { locals, cookies, url } = event;
         // A session that is over must not speak for somebody who is just signing in.
-        locals.session = undefined;
+        event.locals.session = undefined;
         const remember = form.checked("remember");
         const signedIn = await api(event)(signIn, {
           body: { name: form.text("name"), password: form.text("password"), remember, deviceToken: deviceToken(event) },
         });
-        const { sessionKey: key } = settings();
-        await startSession(cookies, signedIn, {
-          tenant: locals.tenant ?? url.host,
-          remember,
-          secure: locals.secure,
-          key,
+        await enter(event, signedIn, form.optional("next"));
+      },
+      { visitor: true },
+    ),
+  code: (event) =>
+    submit(
+      event,
+      async (form) => {
+        event.locals.session = undefined;
+        const signedIn = await api(event)(giveSecondFactor, {
+          body: { challenge: form.text("challenge"), code: form.text("code"), deviceToken: deviceToken(event) },
         });
-        redirect(303, signedIn.me.mustChangePassword ? "/change-password" : safePath(form.optional("next")));
+        await enter(event, signedIn, form.optional("next"));
       },
       { visitor: true },
     ),

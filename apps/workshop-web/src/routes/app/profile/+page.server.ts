@@ -4,16 +4,20 @@ import {
   changePassword,
   endMyOtherSessions,
   endMySession,
+  leaveWorkshop,
   listMySessions,
   updateMe,
 } from "@mechanicbuddy/contract/identity";
+import { redirect } from "@sveltejs/kit";
 import { api } from "#lib/server/api.ts";
+import { factorActions, factorOf } from "#lib/server/factor-actions.ts";
+import { endSession } from "#lib/server/session.ts";
 import { submit } from "#lib/server/submit.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
-  const [me, sessions] = await Promise.all([event.locals.me(), api(event)(listMySessions)]);
-  return { me, sessions: sessions.items };
+  const [me, sessions, factor] = await Promise.all([event.locals.me(), api(event)(listMySessions), factorOf(event)]);
+  return { me, sessions: sessions.items, factor };
 };
 
 export const actions: Actions = {
@@ -54,6 +58,13 @@ export const actions: Actions = {
     submit(event, async (form) => {
       await api(event)(endMySession, { params: { id: form.text("session") } });
       return { ended: true };
+    }),
+  ...factorActions,
+  leave: (event) =>
+    submit(event, async () => {
+      await api(event)(leaveWorkshop);
+      endSession(event.cookies, event.locals.secure);
+      redirect(303, "/login?reason=signed-out");
     }),
   endOthers: (event) =>
     submit(event, async () => {

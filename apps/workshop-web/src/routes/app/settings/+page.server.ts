@@ -15,6 +15,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     company: company.tradingName ?? company.legalName,
     nextInvoice: items.find(({ kind }) => kind === "invoice")?.preview,
+    security: permissions.includes("users.read"),
     plan: permissions.includes("plan.read"),
     audit: permissions.includes("audit.read"),
     data: permissions.includes("import.run"),
