@@ -21,7 +21,7 @@ export async function verify(path: string): Promise<Finding> {
 }
 
 async function archive(path: string): Promise<Map<string, Uint8Array>> {
-  return new Map(readZip(await readFile(path)).map(({ name, bytes }) => [name, bytes]));
+  return new Map((await readZip(await readFile(path))).map(({ name, bytes }) => [name, bytes]));
 }
 
 async function folder(path: string): Promise<Map<string, Uint8Array>> {

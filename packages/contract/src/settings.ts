@@ -147,7 +147,7 @@ export const putRequisites = route("PUT", "/api/requisites", {
 });
 
 /** Largest logo in bytes. It goes into every PDF, so it is kept small. */
-export const logoMaxBytes = 500_000;
+export const logoMaxBytes = 2_000_000;
 
 export const putLogo = route("PUT", "/api/requisites/logo", {
   permission: "settings.fiscal",
@@ -179,6 +179,21 @@ export const sendTestEmail = route("POST", "/api/settings/test-email", {
   summary: "Mail oneself, to see whether mail arrives",
   reply: { 201: Type.Object({ messageId: Id, to: Type.String() }) },
   attemptsPerHour: 20,
+});
+
+/** What a workshop does on its first day, in this order. */
+export const firstSteps = ["company", "tax", "number", "logo", "colleague", "test_email"] as const;
+
+export const getChecklist = route("GET", "/api/settings/checklist", {
+  permission: "settings.read",
+  summary: "What of the first day is done; nothing once the list was put away",
+  reply: { 200: Type.Object({ items: Type.Array(Type.Object({ step: oneOf(firstSteps), done: Type.Boolean() })) }) },
+});
+
+export const dismissChecklist = route("DELETE", "/api/settings/checklist", {
+  permission: "settings.write",
+  summary: "Put the list of the first day away",
+  reply: { 204: empty },
 });
 
 const taxRateFields = {

@@ -45,14 +45,14 @@ async function evidenceOf(shop: Shop, id: string): Promise<Buffer> {
   return (await shop.call(getEvidence, { params: { id } })) as Buffer;
 }
 
-function unpacked(zip: Buffer): Map<string, Buffer> {
-  return new Map(readZip(zip).map(({ name, bytes }) => [name, Buffer.from(bytes)]));
+async function unpacked(zip: Buffer): Promise<Map<string, Buffer>> {
+  return new Map((await readZip(zip)).map(({ name, bytes }) => [name, Buffer.from(bytes)]));
 }
 
 test("the evidence holds PDF, data, decisions, signature and how to check it, and it verifies", async () => {
   const shop = await api.newShop();
   const id = await approved(shop, 1042);
-  const files = unpacked(await evidenceOf(shop, id));
+  const files = await unpacked(await evidenceOf(shop, id));
   expect([...files.keys()]).toEqual([
     "1042-1.pdf",
     "snapshot.json",
@@ -73,7 +73,7 @@ test("the evidence holds PDF, data, decisions, signature and how to check it, an
 
 test("evidence fails when one byte of any of its files is changed, or a file is missing or added", async () => {
   const shop = await api.newShop();
-  const files = unpacked(await evidenceOf(shop, await approved(shop, 1042)));
+  const files = await unpacked(await evidenceOf(shop, await approved(shop, 1042)));
   for (const [name, bytes] of files) {
     // Every byte of the small files, every hundredth of the PDF.
     for (let at = 0; at < bytes.length; at += name.endsWith(".pdf") ? 101 : 1) {
@@ -92,7 +92,7 @@ test("evidence fails when one byte of any of its files is changed, or a file is 
 
 test("evidence that was changed with all its checksums renewed still fails", async () => {
   const shop = await api.newShop();
-  const files = unpacked(await evidenceOf(shop, await approved(shop, 1042)));
+  const files = await unpacked(await evidenceOf(shop, await approved(shop, 1042)));
   const forged = (change: Record<string, string>) => {
     const changed = new Map([
       ...files,
@@ -121,7 +121,7 @@ test("evidence of one customer says nothing of the others between her decisions"
   const shop = await api.newShop();
   const id = await approved(shop, 1042);
   const other = await approved(shop, 1043);
-  const files = unpacked(await evidenceOf(shop, id));
+  const files = await unpacked(await evidenceOf(shop, id));
   expect([...files.values()].map(String).join("")).not.toContain(other);
   expect(verifyEvidence(files).problems).toEqual([]);
   expect((await shop.refused(getEvidence, { params: { id } }, { as: "mechanic" })).code).toBe("forbidden");
@@ -136,7 +136,7 @@ test("erasing a person leaves a chain and evidence that still verify", async () 
       signature_file_id = null, erased_at = now()`,
   );
   expect(await verifyChain(shop.ctx)).toEqual({ decisions: 1, problems: [] });
-  const files = unpacked(await evidenceOf(shop, id));
+  const files = await unpacked(await evidenceOf(shop, id));
   expect(String(files.get("decisions.json"))).toContain('"person":null');
   expect(verifyEvidence(files)).toEqual({ decisions: 1, problems: [] });
 });
@@ -195,7 +195,7 @@ test("the command checks a ZIP and a folder, and says what is wrong", async () =
   const folder = await mkdtemp(join(tmpdir(), "evidence-"));
   try {
     await writeFile(join(folder, "..", `${shop.id}.zip`), zip);
-    for (const [name, bytes] of unpacked(zip)) await writeFile(join(folder, name), bytes);
+    for (const [name, bytes] of await unpacked(zip)) await writeFile(join(folder, name), bytes);
     expect(await verify(join(folder, "..", `${shop.id}.zip`))).toEqual({ decisions: 1, problems: [] });
     expect(await verify(folder)).toEqual({ decisions: 1, problems: [] });
     await writeFile(join(folder, "1042-1.pdf"), "%PDF-1.7 forged");

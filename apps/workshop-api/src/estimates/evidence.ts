@@ -51,7 +51,7 @@ export async function getEvidence(ctx: Context, id: string): Promise<{ bytes: Bu
     { name: "README.txt", bytes: Buffer.from(readme(number)) },
   ];
   const sums = Object.fromEntries(contents.map(({ name, bytes }) => [name, sha256(bytes).toString("hex")]));
-  return { bytes: writeZip([...contents, json("manifest.json", sums)]), name: `${number}-evidence.zip` };
+  return { bytes: await writeZip([...contents, json("manifest.json", sums)]), name: `${number}-evidence.zip` };
 }
 
 function json(name: string, value: unknown): ZipEntry {

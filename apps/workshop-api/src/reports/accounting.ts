@@ -119,7 +119,7 @@ export function exportAccounting(ctx: Context, asked: Partial<Period>): Promise<
     ];
     const after = { ...period, documents: invoices.length, payments: payments.length };
     audit.record(ctx, { action: "export.accounting", entityKind: "export", entityId: newId(), after });
-    return { bytes: writeZip(tables), name: `books ${period.from} ${period.to}.zip` };
+    return { bytes: await writeZip(tables), name: `books ${period.from} ${period.to}.zip` };
   });
 }
 

@@ -96,10 +96,10 @@ test("something that is no picture, half of one or too much of one is refused wi
   for (const picture of broken) expect(await refusal(picture)).toMatchObject(unreadable);
   // The frame of a PNG around pixels that are none: only whoever prints it finds out.
   expect(await refusal(png(40, 20, Buffer.from("no pixels at all")))).toMatchObject(unreadable);
-  expect(await refusal(Buffer.alloc(612_000))).toMatchObject({
+  expect(await refusal(Buffer.alloc(2_100_000))).toMatchObject({
     status: 413,
     code: "too_large",
-    detail: "The logo has 612 kB; at most 500 kB are possible.",
+    detail: "The logo has 2100 kB; at most 2000 kB are possible.",
   });
   expect(await shop.refused(contract.putLogo, { body: { picture: "x" } }, { as: "manager" })).toMatchObject({
     code: "forbidden",

@@ -2,6 +2,7 @@ import * as contract from "@mechanicbuddy/contract/settings";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { handle } from "@mechanicbuddy/platform/http/handle";
 import { File } from "@mechanicbuddy/platform/http/reply";
+import { checklist, dismiss } from "./checklist.ts";
 import * as general from "./general.ts";
 import * as logo from "./logo.ts";
 import * as numberSeries from "./number-series.ts";
@@ -26,6 +27,9 @@ export function settingsRoutes(app: App): void {
 
   handle(app, contract.sampleDocument, async (ctx, { params }) => new File(await sample(ctx, params.document)));
   handle(app, contract.sendTestEmail, (ctx) => sendTestEmail(ctx));
+
+  handle(app, contract.getChecklist, (ctx) => checklist(ctx));
+  handle(app, contract.dismissChecklist, (ctx) => dismiss(ctx));
 
   handle(app, contract.listTaxRates, async (ctx) => ({ items: await rateStore.list(ctx) }));
   handle(app, contract.createTaxRate, (ctx, { body }) => taxRates.create(ctx, body));

@@ -9,6 +9,7 @@ const uploads: Record<string, number> = {
   "/app/customers/[id]": 48 * mebibyte,
   "/app/my-jobs": 24 * mebibyte,
   "/app/profile": 24 * mebibyte,
+  "/app/settings/company": 3 * mebibyte,
   "/app/settings/data": importMaxBytes + mebibyte,
 };
 

@@ -1,5 +1,6 @@
+import { saveJobAsCanned } from "@mechanicbuddy/contract/catalogue";
 import { recordDecision } from "@mechanicbuddy/contract/estimates";
-import { addJob, billings, deleteJob, jobKinds, recordResult, updateJob } from "@mechanicbuddy/contract/work-orders";
+import { addJob, billings, deleteJob, jobKinds, recordResult, updateJob, updateLine } from "@mechanicbuddy/contract/work-orders";
 import type { RequestEvent } from "@sveltejs/kit";
 import { api } from "../api.ts";
 import { submit } from "../submit.ts";
@@ -48,6 +49,21 @@ export const jobActions = {
         ...(done !== undefined && { done: done === "yes" }),
       };
       await api(event)(recordResult, { params: { id: form.text("jobId") }, body });
+      return { saved: true };
+    }),
+  saveAsCanned: (event: RequestEvent) =>
+    submit(event, async (form) => {
+      const body = { code: form.text("code"), category: form.text("category"), title: form.optional("title") };
+      await api(event)(saveJobAsCanned, { params: { id: form.text("jobId") }, body, idempotencyKey: form.key });
+      return { savedAsCanned: form.text("jobId") };
+    }),
+  moveLines: (event: RequestEvent) =>
+    submit(event, async (form) => {
+      const jobId = form.text("toJobId");
+      for (const line of form.all("lines")) {
+        const [id = "", version] = line.split(":");
+        await api(event)(updateLine, { params: { id }, body: { version: Number(version), jobId } });
+      }
       return { saved: true };
     }),
   deleteJob: (event: RequestEvent) =>

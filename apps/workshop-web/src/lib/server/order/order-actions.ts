@@ -1,6 +1,7 @@
 import {
   addNote,
   cancelWorkOrder,
+  copyWorkOrder,
   deleteWorkOrder,
   discountLines,
   moveWorkOrder,
@@ -62,6 +63,12 @@ export const orderActions = {
         idempotencyKey: form.key,
       });
       return { saved: true };
+    }),
+  copy: (event: RequestEvent) =>
+    submit(event, async (form) => {
+      const body = { prices: form.text("prices") === "same" ? ("same" as const) : ("today" as const) };
+      const { id } = await api(event)(copyWorkOrder, { params: paramsOf(event), body, idempotencyKey: form.key });
+      redirect(303, `/app/work/${id}`);
     }),
   cancel: (event: RequestEvent) =>
     submit(event, async (form) => {

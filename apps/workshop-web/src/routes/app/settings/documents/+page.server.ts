@@ -1,5 +1,5 @@
 import { roles } from "@mechanicbuddy/contract/permission";
-import { getSettings, listPaymentMethods, updateSettings } from "@mechanicbuddy/contract/settings";
+import { getSettings, listPaymentMethods, sendTestEmail, updateSettings } from "@mechanicbuddy/contract/settings";
 import { api } from "#lib/server/api.ts";
 import { settingsFrom } from "#lib/server/settings-form.ts";
 import { submit } from "#lib/server/submit.ts";
@@ -21,5 +21,10 @@ export const actions: Actions = {
       const { workshop } = await event.locals.me();
       await api(event)(updateSettings, { body: settingsFrom(form, workshop.currency) });
       return { saved: true };
+    }),
+  testEmail: (event) =>
+    submit(event, async (form) => {
+      const { to } = await api(event)(sendTestEmail, { idempotencyKey: form.key });
+      return { mailedTo: to };
     }),
 };
