@@ -814,6 +814,7 @@ export interface Schema {
     updated_at: Generated<string>;
     version: Generated<number>;
     factor_roles: Generated<string[]>;
+    checklist_dismissed_at: string | null;
   };
   sign_in_attempts: {
     id: string;

@@ -5,8 +5,8 @@ import { redirect } from "@sveltejs/kit";
 import { api } from "#lib/server/api.ts";
 import { told } from "#lib/server/notification-words.ts";
 import { homeOf } from "#lib/server/places.ts";
-import { dayOf, figuresOf, lateOrdersOf } from "#lib/server/today.ts";
 import { submit } from "#lib/server/submit.ts";
+import { dayOf, figuresOf, lateOrdersOf } from "#lib/server/today.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 /** Read and left again: without the client framework it is here at once. */
