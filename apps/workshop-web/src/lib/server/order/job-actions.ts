@@ -1,6 +1,14 @@
 import { saveJobAsCanned } from "@mechanicbuddy/contract/catalogue";
 import { recordDecision } from "@mechanicbuddy/contract/estimates";
-import { addJob, billings, deleteJob, jobKinds, recordResult, updateJob, updateLine } from "@mechanicbuddy/contract/work-orders";
+import {
+  addJob,
+  billings,
+  deleteJob,
+  jobKinds,
+  recordResult,
+  updateJob,
+  updateLine,
+} from "@mechanicbuddy/contract/work-orders";
 import type { RequestEvent } from "@sveltejs/kit";
 import { api } from "../api.ts";
 import { submit } from "../submit.ts";
