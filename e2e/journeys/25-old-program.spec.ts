@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, signIn, test } from "../test.ts";
 
@@ -48,4 +49,19 @@ test("customers from the old program: a trial, the import, and back again", asyn
   await expect(page.getByText("388 rows were taken back.")).toBeVisible({ timeout: 60_000 });
   await page.goto(`/app/customers?q=${run}399`);
   await expect(page.getByRole("link", { name: `Mari ${run}399` })).toHaveCount(0);
+});
+
+test("everything leaves in one archive", async ({ page }) => {
+  await signIn(page, "anna");
+  await page.goto("/app/settings/data");
+  await page.getByRole("button", { name: "Make an archive" }).click();
+  const link = page.getByRole("link", { name: /^Fetch the archive/ }).first();
+  await expect(link).toBeVisible({ timeout: 60_000 });
+  const fetching = page.waitForEvent("download");
+  await link.click();
+  const archive = await fetching;
+  expect(archive.suggestedFilename()).toMatch(/^workshop-.*\.zip$/);
+  const packed = await readFile(await archive.path());
+  const names = ["tables/customers.ndjson", "tables/invoices.ndjson", "manifest.json"];
+  expect(names.filter((name) => !packed.includes(name))).toEqual([]);
 });

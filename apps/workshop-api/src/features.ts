@@ -33,6 +33,7 @@ import { searchRoutes } from "./search/routes.ts";
 import { searchTasks } from "./search/tasks.ts";
 import { settingsRoutes } from "./settings/routes.ts";
 import { todayRoutes } from "./today/routes.ts";
+import { exportTasks } from "./transfer/everything/tasks.ts";
 import { transferRoutes } from "./transfer/routes.ts";
 import { transferTasks } from "./transfer/tasks.ts";
 import { vehiclesRoutes } from "./vehicles/routes.ts";
@@ -101,6 +102,7 @@ export function allTasks({ mailer, mailFrom }: TaskNeeds): readonly Task[] {
     ...partsTasks,
     ...peopleTasks,
     ...searchTasks(searchSources),
+    ...exportTasks,
     ...transferTasks,
   ];
 }

@@ -285,6 +285,21 @@ export interface Schema {
     version: Generated<number>;
     expired_at: string | null;
   };
+  exports: {
+    id: string;
+    state: Generated<string>;
+    tables_done: Generated<number>;
+    tables_total: number | null;
+    rows_done: Generated<number>;
+    file_id: string | null;
+    bytes: number | null;
+    sha256: Buffer | null;
+    expires_at: string | null;
+    created_at: Generated<string>;
+    created_by: string | null;
+    updated_at: Generated<string>;
+    version: Generated<number>;
+  };
   file_contents: {
     sha256: Buffer;
     content: Buffer;

@@ -1,6 +1,7 @@
 import * as catalogue from "@mechanicbuddy/contract/catalogue";
 import * as customers from "@mechanicbuddy/contract/customers";
 import * as estimates from "@mechanicbuddy/contract/estimates";
+import * as exports from "@mechanicbuddy/contract/everything";
 import * as invoices from "@mechanicbuddy/contract/invoices";
 import * as parts from "@mechanicbuddy/contract/parts";
 import * as people from "@mechanicbuddy/contract/people";
@@ -72,6 +73,7 @@ export async function furnish(shop: Shop): Promise<Map<string, string>> {
   });
   await shop.call(invoices.sendInvoice, { params: { id: invoice.id }, body: { to: ["marika@example.com"] } });
   const employee = await shop.call(people.createEmployee, { body: { firstName: "Uno", lastName: "Lill" } });
+  const exported = await shop.call(exports.createExport);
   const imported = await importTable(shop, "Name\nTamm\n");
   return new Map(
     Object.entries({
@@ -98,6 +100,7 @@ export async function furnish(shop: Shop): Promise<Map<string, string>> {
       "/api/me/sessions/": shop.people.manager.userId,
       "/api/messages/": await messageOf(shop),
       "/api/files/": await fileOf(shop),
+      "/api/exports/everything/": exported.id,
       "/api/imports/tables/": imported.fileId,
       "/api/imports/": imported.id,
     }),

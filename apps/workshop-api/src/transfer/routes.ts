@@ -1,10 +1,19 @@
+import * as exports from "@mechanicbuddy/contract/everything";
 import * as contract from "@mechanicbuddy/contract/imports";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { handle } from "@mechanicbuddy/platform/http/handle";
+import { File } from "@mechanicbuddy/platform/http/reply";
+import * as everything from "./everything/everything.ts";
 import * as transfer from "./transfer.ts";
 
 export function transferRoutes(app: App): void {
   // The file is read and kept outside the request's transaction, which must not wait for it.
+  handle(app, exports.listExports, (ctx) => everything.list(ctx));
+  handle(app, exports.createExport, (ctx) => everything.create(ctx));
+  handle(app, exports.getExportFile, async (ctx, { params }) => {
+    const { stream, mediaType, name } = await everything.download(ctx, params.id);
+    return new File({ bytes: stream, mediaType, name, inline: false });
+  });
   handle(app, contract.uploadImportTable, (ctx, { query, body }) => transfer.upload(ctx, query, body), {
     transaction: false,
   });

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { Binary, Route } from "@mechanicbuddy/contract/route";
 import type { FastifyReply } from "fastify";
 import type { TSchema } from "typebox";
@@ -13,13 +14,20 @@ export class Json {
 
 /** A file as a reply. */
 export class File {
-  readonly bytes: Uint8Array;
+  /** A stream where a file is too large to hold. */
+  readonly bytes: Uint8Array | Readable;
   readonly mediaType: string;
   readonly name: string;
   readonly inline: boolean;
   /** How long the browser that asked may keep it; not at all unless said. */
   readonly maxAgeSeconds: number;
-  constructor(file: { bytes: Uint8Array; mediaType: string; name: string; inline?: boolean; maxAgeSeconds?: number }) {
+  constructor(file: {
+    bytes: Uint8Array | Readable;
+    mediaType: string;
+    name: string;
+    inline?: boolean;
+    maxAgeSeconds?: number;
+  }) {
     this.bytes = file.bytes;
     this.mediaType = file.mediaType;
     this.name = file.name;
@@ -49,7 +57,7 @@ export function sendAnswer(reply: FastifyReply, status: number, answer: unknown)
       .header("content-disposition", `${disposition}; filename*=UTF-8''${encodeURIComponent(answer.name)}`)
       .header("content-security-policy", "sandbox; default-src 'none'")
       .type(answer.mediaType)
-      .send(Buffer.from(answer.bytes));
+      .send(answer.bytes instanceof Readable ? answer.bytes : Buffer.from(answer.bytes));
   }
   const body = bodyOf(answer);
   return body === undefined ? reply.send() : reply.type("application/json; charset=utf-8").send(body);

@@ -1,3 +1,4 @@
+import { createExport, type Export, listExports } from "@mechanicbuddy/contract/everything";
 import { type ImportKind, importKinds, listImports, uploadImportTable } from "@mechanicbuddy/contract/imports";
 import { redirect } from "@sveltejs/kit";
 import { formats } from "#lib/format.ts";
@@ -12,9 +13,10 @@ export const csr = false;
 
 export const load: PageServerLoad = async (event) => {
   const cursor = event.url.searchParams.get("cursor") || undefined;
-  const [me, { items, nextCursor }] = await Promise.all([
-    event.locals.me(),
+  const me = await event.locals.me();
+  const [{ items, nextCursor }, archives] = await Promise.all([
     api(event)(listImports, { query: { cursor } }),
+    me.permissions.includes("export.all") ? api(event)(listExports) : undefined,
   ]);
   const f = formats(me.workshop);
   const imports = items.map((row) => ({
@@ -26,10 +28,50 @@ export const load: PageServerLoad = async (event) => {
     rows: f.number(row.rowsDone),
     when: f.time(row.createdAt),
   }));
-  return { imports, nextCursor, kinds: importKinds.map((value) => ({ value, label: kindWords[value]() })) };
+  return {
+    archives: archives?.items.slice(0, 5).map((one) => shownArchive(one, f)),
+    going: archives?.items.some(({ state }) => state === "waiting" || state === "running") ?? false,
+    imports,
+    nextCursor,
+    kinds: importKinds.map((value) => ({ value, label: kindWords[value]() })),
+  };
 };
 
+const MB = 1_000_000;
+
+/** An archive as the page shows it: a link once it is there, else how far it is. */
+function shownArchive(one: Export, f: ReturnType<typeof formats>) {
+  const made = f.time(one.createdAt);
+  if (one.state === "done") {
+    const size = f.number(Math.max(one.bytes ?? 0, MB / 10) / MB);
+    const until = one.expiresAt === null ? "" : f.time(one.expiresAt);
+    return {
+      id: one.id,
+      href: `/app/settings/data/archive/${one.id}`,
+      made,
+      text: m["transfer.everything.facts"]({ size, date: until }),
+    };
+  }
+  const texts = {
+    waiting: m["transfer.everything.waiting"],
+    running: () =>
+      m["transfer.everything.running"]({
+        done: f.number(one.tablesDone),
+        total: f.number(one.tablesTotal ?? one.tablesDone),
+        rows: f.number(one.rowsDone),
+      }),
+    failed: m["transfer.everything.failed"],
+    gone: m["transfer.everything.gone"],
+  };
+  return { id: one.id, href: undefined, made, text: texts[one.state]() };
+}
+
 export const actions: Actions = {
+  everything: (event) =>
+    submit(event, async (form) => {
+      await api(event)(createExport, { idempotencyKey: form.key });
+      redirect(303, "/app/settings/data");
+    }),
   upload: (event) =>
     submit(event, async (form) => {
       const sent = form.data.get("file");

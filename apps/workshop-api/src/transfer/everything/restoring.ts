@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { Refusal } from "@mechanicbuddy/contract/problem";
+import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
+import { one, run } from "@mechanicbuddy/platform/database/statement";
+import { sql } from "kysely";
+import { type Entry, openPromise, type ZipFile } from "yauzl";
+import type { Manifest } from "./packing.ts";
+import { shownColumns, type Table, tablesOf } from "./tables.ts";
+
+const BATCH = 500;
+
+/**
+ * Brings an archive of everything into a workshop that is empty: the same rows under the same ids, and all files. All of
+ * it or nothing. People set their passwords anew, because an archive holds none.
+ */
+export function restore(ctx: Context, path: string): Promise<Manifest> {
+  return inTransaction(ctx, async (ctx) => {
+    await refuseUnlessEmpty(ctx);
+    const zip = await openPromise(path, { autoClose: false });
+    try {
+      const entries = new Map<string, Entry>();
+      for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
+      const manifest = JSON.parse((await contentOf(zip, entries, "manifest.json")).toString()) as Manifest;
+      await refill(ctx, zip, entries, manifest);
+      for (const { sha256 } of manifest.files) {
+        const bytes = await contentOf(zip, entries, `files/${sha256}`);
+        if (createHash("sha256").update(bytes).digest("hex") !== sha256) throw broken(`files/${sha256}`);
+        await ctx.instance.files.put(ctx, { sha256, bytes, mediaType: "application/octet-stream" });
+      }
+      return manifest;
+    } finally {
+      zip.close();
+    }
+  });
+}
+
+async function refill(ctx: Context, zip: ZipFile, entries: Map<string, Entry>, manifest: Manifest): Promise<void> {
+  const tables = await tablesOf(ctx);
+  const unknown = manifest.tables.find(({ name }) => !tables.some((table) => table.name === name));
+  if (unknown !== undefined) throw new Refusal("conflict", `The archive is of another version: ${unknown.name}.`);
+  for (const table of tables.toReversed()) {
+    if (table.mayDelete) await run(ctx.db, sql`delete from ${sql.table(table.name)}`);
+  }
+  for (const table of tables) {
+    const listed = manifest.tables.find(({ name }) => name === table.name);
+    if (listed === undefined) continue;
+    const hash = createHash("sha256");
+    let count = 0;
+    const entry = entries.get(`tables/${table.name}.ndjson`);
+    if (entry === undefined) throw broken(table.name);
+    // Rows that refer to each other come in together.
+    const size = table.isNested ? Number.POSITIVE_INFINITY : BATCH;
+    let batch: string[] = [];
+    for await (const line of createInterface({ input: (await zip.openReadStreamPromise(entry)) as Readable })) {
+      hash.update(`${line}\n`);
+      count += 1;
+      batch.push(line);
+      if (batch.length >= size) {
+        await insert(ctx, table, batch);
+        batch = [];
+      }
+    }
+    await insert(ctx, table, batch);
+    if (count !== listed.rows || hash.digest("hex") !== listed.sha256) throw broken(table.name);
+  }
+}
+
+async function insert(ctx: Context, table: Table, lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return;
+  const columns = sql.join(shownColumns(table).map((column) => sql.ref(column)));
+  await run(
+    ctx.db,
+    sql`insert into ${sql.table(table.name)} (${columns}) overriding system value
+      select ${columns} from jsonb_populate_recordset(null::${sql.table(table.name)}, ${`[${lines.join(",")}]`}::jsonb)`,
+  );
+}
+
+async function contentOf(zip: ZipFile, entries: Map<string, Entry>, name: string): Promise<Buffer> {
+  const entry = entries.get(name);
+  if (entry === undefined) throw broken(name);
+  return buffer((await zip.openReadStreamPromise(entry)) as Readable);
+}
+
+const broken = (name: string) =>
+  new Refusal("conflict", `The archive is damaged: ${name} is not what its manifest says.`);
+
+async function refuseUnlessEmpty(ctx: Context): Promise<void> {
+  const found = await one<{ inUse: boolean }>(
+    ctx.db,
+    sql<{ inUse: boolean }>`select exists (select from customers) or exists (select from vehicles)
+      or exists (select from work_orders) or exists (select from users) as "inUse"`,
+  );
+  if (found.inUse) throw new Refusal("conflict", "An archive is brought into an empty workshop only.");
+}
