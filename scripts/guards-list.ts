@@ -23,14 +23,14 @@ export const guards: readonly Guard[] = [
   },
   {
     keeps: "a session that was ended stays ended",
-    file: `${api}/migrations/0007_identity.sql`,
+    file: `${api}/migrations/0151_seats.sql`,
     line: "when s.revoked_at is not null then 'revoked'",
     without: "",
     tests: [`${api}/src/identity/identity.test.ts`],
   },
   {
     keeps: "the role in the database counts, not the token's",
-    file: `${api}/migrations/0007_identity.sql`,
+    file: `${api}/migrations/0151_seats.sql`,
     line: "if role <> expected_role then",
     without: "if false then",
     tests: [`${api}/src/people/users.test.ts`],

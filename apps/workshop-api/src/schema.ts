@@ -970,6 +970,8 @@ export interface Schema {
     created_by: string | null;
     updated_at: Generated<string>;
     version: Generated<number>;
+    seatless: Generated<boolean>;
+    acting_role: ColumnType<string, never, never>;
   };
   vehicle_plates: {
     id: string;

@@ -24,7 +24,7 @@ export interface Account {
 }
 
 const account = sql`select u.id, u.employee_id as "employeeId", u.username::text, u.email::text,
-  u.password_hash as "passwordHash", u.role, u.disabled_at is not null as disabled,
+  u.password_hash as "passwordHash", u.acting_role as role, u.disabled_at is not null as disabled,
   u.must_change_password as "mustChangePassword", u.language,
   (select coalesce(nullif(trading_name, ''), legal_name) from requisites limit 1) as "workshopName"
   from users u`;
@@ -47,7 +47,7 @@ export async function findMe(ctx: Context, userId: string): Promise<Me | undefin
   const row = await maybeOne<MeRow>(
     ctx.db,
     hot(sql`select u.id as "userId", u.employee_id as "employeeId", e.first_name || ' ' || e.last_name as name,
-        u.username::text, u.email::text, u.role, u.language, u.must_change_password as "mustChangePassword", u.version,
+        u.username::text, u.email::text, u.acting_role as role, u.language, u.must_change_password as "mustChangePassword", u.version,
         u.photo_file_id as "photoFileId",
         u.role = any (s.factor_roles)
           and not exists (select from totp_secrets t where t.user_id = u.id and t.confirmed_at is not null)

@@ -67,6 +67,7 @@ export async function update(
   }
   const after = await getUser(ctx, id);
   if (after.email.toLowerCase() !== before.email.toLowerCase()) await tellNewAddress(ctx, before, after);
+  await plan.reseat(ctx);
   record(ctx, "user.update", before, after);
   return after;
 }
@@ -96,7 +97,9 @@ export async function sendInvitation(ctx: Context, id: string): Promise<User> {
 
 /** Disables an account: its sessions end with the same act. */
 export async function disable(ctx: Context, id: string): Promise<User> {
-  return end(ctx, await changeable(ctx, id));
+  const ended = await end(ctx, await changeable(ctx, id));
+  await plan.reseat(ctx);
+  return ended;
 }
 
 export async function enable(ctx: Context, id: string): Promise<User> {
@@ -107,6 +110,7 @@ export async function enable(ctx: Context, id: string): Promise<User> {
   }
   if (before.disabled && before.role !== "readonly") await plan.roomForSeat(ctx);
   const [, after] = await Promise.all([store.setDisabled(ctx, id, null), getUser(ctx, id)]);
+  await plan.reseat(ctx);
   record(ctx, "user.enable", before, after);
   return after;
 }
@@ -132,6 +136,7 @@ export async function remove(ctx: Context, id: string): Promise<void> {
   }
   await refuseLastOwner(ctx, user);
   await store.remove(ctx, id);
+  await plan.reseat(ctx);
   record(ctx, "user.delete", user, undefined);
 }
 

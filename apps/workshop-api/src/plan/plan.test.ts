@@ -153,6 +153,30 @@ test("two invitations at once cannot share the last seat", async () => {
   expect(statuses.sort()).toEqual([201, 402]);
 });
 
+test("on a lowered plan the newest accounts read only, until the owner has chosen who stays", async () => {
+  const { items } = await shop.call(listUsers);
+  await entitle(limits({ mechanicLimit: 2 }));
+  const seated: string[] = [];
+  for (const role of ["owner", "manager", "advisor", "mechanic", "accountant"] as const) {
+    const me = await shop.call(getMe, {}, { as: role });
+    if (me.role === role) seated.push(role);
+  }
+  expect(seated).toHaveLength(2);
+  expect(seated).toContain("owner");
+  const other = seated.find((role) => role !== "owner");
+  const mechanic = items.find(({ role }) => role === "mechanic");
+  expect((await shop.refused(createWorkOrder, { body: {} }, { as: "advisor" })).code).toBe("forbidden");
+  for (const { id, role } of items) {
+    if (role === other || ["manager", "advisor", "accountant"].includes(role)) {
+      await shop.call(disableUser, { params: { id } });
+    }
+  }
+  expect((await shop.call(getMe, {}, { as: "mechanic" })).role).toBe("mechanic");
+  expect(mechanic?.role).toBe("mechanic");
+  await entitle(limits({ mechanicLimit: null }));
+  await shop.call(createWorkOrder, { body: {} });
+});
+
 test("a read-only workshop finishes what is open and begins nothing new", async () => {
   const { id } = await shop.call(createWorkOrder, { body: {} });
   await entitle({ state: "read_only" });

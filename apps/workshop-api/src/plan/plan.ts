@@ -63,6 +63,11 @@ export async function roomForSeat(ctx: Context): Promise<void> {
   await tellWhenNear(ctx, { name: "users", used: used + 1, allowed });
 }
 
+/** Gives every account its seat, or none, after the plan or an account has changed. */
+export async function reseat(ctx: Context): Promise<void> {
+  await store.seat(ctx, ctx.tenant.entitlement?.limits.mechanicLimit ?? null);
+}
+
 function seatRemedy({ tier }: Entitlement): string {
   return tier === "free"
     ? "Colleagues can be added on Professional."

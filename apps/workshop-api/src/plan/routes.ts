@@ -35,6 +35,8 @@ export function planRoutes(app: App, { version, instanceId }: PlanOptions): void
       );
       throw invalid({ document: "Send a document that the platform signed for this workshop." });
     }
-    return { version: await app.registry.keepEntitlement(params.id, body.document, document) };
+    const version = await app.registry.keepEntitlement(params.id, body.document, document);
+    await plan.reseat(await open(params.id));
+    return { version };
   });
 }

@@ -49,3 +49,18 @@ export async function countSeats(ctx: Context): Promise<number> {
   ]);
   return seats;
 }
+
+/**
+ * Gives the seats of the plan to owners first, then in the order the accounts were made; whoever is left reads only.
+ * @param seats `null` is no limit
+ */
+export function seat(ctx: Context, seats: number | null): Promise<number> {
+  return run(
+    ctx.db,
+    sql`update users u set seatless = coalesce(ranked.seatless, false)
+      from (select id, disabled_at is null and role <> 'readonly' and ${seats}::integer is not null
+          and row_number() over (partition by disabled_at is null and role <> 'readonly'
+            order by role <> 'owner', created_at, id) > ${seats}::integer as seatless from users) ranked
+      where ranked.id = u.id and u.seatless <> coalesce(ranked.seatless, false)`,
+  );
+}
