@@ -19,9 +19,11 @@ export interface DecodedPicture {
 export type PictureReply =
   | ({ kind: "picture" } & DecodedPicture)
   | { kind: "tooManyPixels"; pixels: number }
-  | { kind: "unreadable" };
+  | { kind: "unreadable" }
+  | { kind: "late" };
 
-const timeoutMs = 5_000;
+/** The worker ends itself after 5 s of computing; beyond this the machine is too busy to begin with. */
+const timeoutMs = 20_000;
 const worker = new URL("./picture-worker.ts", import.meta.url);
 
 /** Pictures are decoded one after the other: each may take a core and half a gigabyte. */
@@ -35,6 +37,11 @@ export async function decodePicture(bytes: Uint8Array): Promise<DecodedPicture> 
   const reply = await turn;
   if (reply.kind === "picture") return reply;
   if (reply.kind === "unreadable") throw unreadable();
+  if (reply.kind === "late") {
+    throw new Refusal("unavailable", "Not sent, and not your fault. Send the picture again in a moment.", {
+      retryAfter: 5,
+    });
+  }
   const [has, most] = [reply.pixels, pictureMaxPixels].map((pixels) => Math.ceil(pixels / 1_000_000));
   throw new Refusal("too_large", `The picture has ${has} million pixels; at most ${most} million are possible.`);
 }
@@ -43,7 +50,7 @@ export function unreadable(): Refusal {
   return invalid({ file: "That is not a picture we can read." });
 }
 
-/** In a process without our secrets, ended when it takes too long. Never rejects: a dead process read nothing. */
+/** In a process without our secrets. Never rejects: a process that died read nothing. */
 function decodeApart(bytes: Uint8Array): Promise<PictureReply> {
   return new Promise((resolve) => {
     const child = fork(worker, {
@@ -52,7 +59,10 @@ function decodeApart(bytes: Uint8Array): Promise<PictureReply> {
       execArgv: [],
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
-    const timer = setTimeout(() => child.kill("SIGKILL"), timeoutMs);
+    const timer = setTimeout(() => {
+      resolve({ kind: "late" });
+      child.kill("SIGKILL");
+    }, timeoutMs);
     child.once("message", (reply) => resolve(reply as PictureReply));
     child.once("error", () => resolve({ kind: "unreadable" }));
     child.once("exit", () => {
