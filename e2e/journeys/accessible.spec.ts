@@ -77,6 +77,7 @@ for (const [name, path] of Object.entries(staffPages)) {
 }
 
 const ownerPages: Record<string, string> = {
+  reports: "/app/reports",
   settings: "/app/settings",
   company: "/app/settings/company",
   "work and documents": "/app/settings/documents",

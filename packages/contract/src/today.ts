@@ -1,5 +1,5 @@
 import Type, { type Static } from "typebox";
-import { Cents, Id, nullable, TimeAt } from "./fields.ts";
+import { Cents, DateOn, Id, nullable, TimeAt } from "./fields.ts";
 import { route } from "./route.ts";
 
 const Sum = Type.Object({ count: Type.Integer(), openCents: Cents });
@@ -29,6 +29,10 @@ export const Today = Type.Object({
   ),
   /** With `invoices.read`. */
   money: Type.Optional(Type.Object({ unpaid: Sum, overdue: Sum })),
+  /** Cars by the column they stand in; with `work.read`. Columns without a car are left out. */
+  columns: Type.Optional(Type.Array(Type.Object({ statusId: Id, name: Type.String(), count: Type.Integer() }))),
+  /** Net invoiced this month until today, and in the same days of the month before; with `reports.money`. */
+  month: Type.Optional(Type.Object({ today: DateOn, netCents: Cents, beforeCents: Cents })),
   /** With `messages.read`. */
   failedMessages: Type.Optional(Type.Integer()),
   /** Parts below their reorder point; with `parts.read`. */

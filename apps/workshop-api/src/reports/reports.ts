@@ -80,10 +80,9 @@ export async function ordersCsv(ctx: Context, asked: Partial<Period>): Promise<T
   };
 }
 
-/** This month until today against the same days of the month before. */
-export async function monthSoFar(ctx: Context): Promise<{ today: string; netCents: number; beforeCents: number }> {
-  const today = await settings.today(ctx);
-  return { today, ...(await store.monthSoFar(ctx, today)) };
+/** Net invoiced this month until today, and in the same days of the month before. */
+export function monthSoFar(ctx: Context): Promise<{ today: string; netCents: number; beforeCents: number }> {
+  return store.monthSoFar(ctx);
 }
 
 async function about(ctx: Context, asked: Partial<Period>): Promise<{ period: Period; currency: string }> {

@@ -74,14 +74,17 @@ export function orders(ctx: Context, { from, to }: Period): Promise<OrdersMonth[
 }
 
 /** Net of invoices less credit notes, of this month until today and of the same days of the month before. */
-export function monthSoFar(ctx: Context, today: string): Promise<{ netCents: number; beforeCents: number }> {
+export function monthSoFar(ctx: Context): Promise<{ today: string; netCents: number; beforeCents: number }> {
   return one(
     ctx.db,
-    sql<{ netCents: number; beforeCents: number }>`select
+    sql<{ today: string; netCents: number; beforeCents: number }>`select d.today::text as today,
         coalesce(sum(${sign} * i.net_cents) filter (where i.issue_on >= d.first), 0)::bigint as "netCents",
         coalesce(sum(${sign} * i.net_cents) filter (where i.issue_on < d.first), 0)::bigint as "beforeCents"
-      from (select date_trunc('month', ${today}::date)::date as first, ${today}::date as today) d
-      join invoices i on i.issue_on between d.first and d.today
-        or i.issue_on between (d.first - interval '1 month')::date and least((d.today - interval '1 month')::date, d.first - 1)`,
+      from (select day as today, date_trunc('month', day)::date as first,
+          least((day - interval '1 month')::date, (date_trunc('month', day) - interval '1 day')::date) as before
+        from (select workshop_day(${ctx.now()}) as day) t) d
+      left join invoices i on i.issue_on between (d.first - interval '1 month')::date and d.today
+        and (i.issue_on >= d.first or i.issue_on <= d.before)
+      group by d.today`,
   );
 }

@@ -47,9 +47,24 @@ test("figures are the totals of the lists they lead to", async () => {
 
 test("nobody gets a figure of a list the role may not read", async () => {
   const keys = async (as: Role) => Object.keys(await shop.call(getToday, {}, { as })).sort();
-  expect(await keys("mechanic")).toEqual(["lowParts", "work"]);
-  expect(await keys("readonly")).toEqual(["lowParts", "money", "work"]);
-  expect(await keys("accountant")).toEqual(["failedMessages", "lowParts", "money", "work"]);
+  expect(await keys("mechanic")).toEqual(["columns", "lowParts", "work"]);
+  expect(await keys("readonly")).toEqual(["columns", "lowParts", "money", "work"]);
+  expect(await keys("accountant")).toEqual(["columns", "failedMessages", "lowParts", "money", "month", "work"]);
+});
+
+test("cars are counted by their column, each as many as its list holds", async () => {
+  await promised(-1);
+  await promised(72);
+  const { columns } = await shop.call(getToday);
+  expect(columns).toHaveLength(1);
+  const [column] = columns ?? [];
+  const query = { view: "open", statusId: column?.statusId as string, total: true } as const;
+  expect((await shop.call(listWorkOrders, { query })).total).toBe(column?.count);
+});
+
+test("the owner sees this month against the same days of the month before", async () => {
+  const { month } = await shop.call(getToday);
+  expect(month).toMatchObject({ netCents: 0, beforeCents: 0 });
 });
 
 test("looking at the day costs one round trip", async () => {

@@ -3,19 +3,30 @@ import { type Context, may } from "@mechanicbuddy/platform/context";
 import * as invoices from "../invoices/invoices.ts";
 import * as messages from "../messages/messages.ts";
 import * as parts from "../parts/parts.ts";
+import * as reports from "../reports/reports.ts";
 import * as workOrders from "../work-orders/work-orders.ts";
+import * as store from "./store.ts";
 
 const lateShown = 5;
 
 /** The totals of the lists that matter today, so that each figure is the number of rows behind it. One round trip. */
 export async function get(ctx: Context): Promise<Today> {
-  const [work, money, failedMessages, lowParts] = await Promise.all([
+  const [work, money, failedMessages, lowParts, columns, month] = await Promise.all([
     may(ctx, "work.read") ? workOf(ctx) : undefined,
     may(ctx, "invoices.read") ? moneyOf(ctx) : undefined,
     may(ctx, "messages.read") ? totalOf(messages.list(ctx, { status: "failed", limit: 1, total: true })) : undefined,
     may(ctx, "parts.read") ? totalOf(parts.list(ctx, { low: true, limit: 1, total: true })) : undefined,
+    may(ctx, "work.read") ? store.columns(ctx) : undefined,
+    may(ctx, "reports.money") ? reports.monthSoFar(ctx) : undefined,
   ]);
-  return { ...(work && { work }), ...(money && { money }), failedMessages, lowParts };
+  return {
+    ...(work && { work }),
+    ...(money && { money }),
+    ...(columns && { columns }),
+    ...(month && { month }),
+    failedMessages,
+    lowParts,
+  };
 }
 
 async function workOf(ctx: Context): Promise<NonNullable<Today["work"]>> {

@@ -21,7 +21,7 @@ export interface Figure {
 }
 
 /** The figures somebody may read; each leads to the list it counts. */
-export function figuresOf({ work, money }: Today, workshop: Workshop): Figure[] {
+export function figuresOf({ work, money, month }: Today, workshop: Workshop): Figure[] {
   const f = formats(workshop);
   const orders = (label: string, view: string, count: number, tone?: Figure["tone"]): Figure => ({
     label,
@@ -54,7 +54,32 @@ export function figuresOf({ work, money }: Today, workshop: Workshop): Figure[] 
       ...(money.overdue.count > 0 && { tone: "bad" as const }),
     });
   }
+  if (month) figures.push(monthFigure(month, workshop));
   return figures;
+}
+
+/** "18,420.00, +6 % on 1–17 February": this month until today against the same days of the month before. */
+function monthFigure({ today, netCents, beforeCents }: NonNullable<Today["month"]>, workshop: Workshop): Figure {
+  const f = formats(workshop);
+  const first = `${today.slice(0, 7)}-01`;
+  const month = new Intl.DateTimeFormat(f.locale, { month: "long", timeZone: "UTC" }).format(new Date(first));
+  const change = beforeCents === 0 ? undefined : Math.round(((netCents - beforeCents) / Math.abs(beforeCents)) * 100);
+  const sum = f.money(beforeCents);
+  const sign = change !== undefined && change > 0 ? "+" : "";
+  return {
+    label: m["today.month.label"]({ month }),
+    value: f.money(netCents),
+    base:
+      change === undefined
+        ? m["today.month.base"]({ sum })
+        : m["today.month.change"]({ percent: `${sign}${f.number(change)}`, sum }),
+    href: `/app/invoices?view=all&from=${first}&to=${today}`,
+  };
+}
+
+/** Columns of the board with a car in them, each leading to its list. */
+export function columnsOf({ columns = [] }: Today): { name: string; count: number; href: string }[] {
+  return columns.map(({ statusId, name, count }) => ({ name, count, href: `/app/work?status=${statusId}` }));
 }
 
 export interface LateOrder {

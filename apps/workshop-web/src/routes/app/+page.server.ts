@@ -6,7 +6,7 @@ import { api } from "#lib/server/api.ts";
 import { told } from "#lib/server/notification-words.ts";
 import { homeOf } from "#lib/server/places.ts";
 import { submit } from "#lib/server/submit.ts";
-import { dayOf, figuresOf, lateOrdersOf } from "#lib/server/today.ts";
+import { columnsOf, dayOf, figuresOf, lateOrdersOf } from "#lib/server/today.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 /** Read and left again: without the client framework it is here at once. */
@@ -27,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     day: dayOf(me.workshop),
     figures: figuresOf(today, me.workshop),
+    columns: columnsOf(today),
     late: lateOrdersOf(today, me.workshop),
     firstSteps: checklist?.items ?? [],
     failedMessages: today.failedMessages ?? 0,

@@ -17,6 +17,8 @@ export const load: PageServerLoad = async (event) => {
   const query = {
     q,
     customerId,
+    from: searchParams.get("from") || undefined,
+    to: searchParams.get("to") || undefined,
     cursor: searchParams.get("cursor") || undefined,
     state: view === "all" ? undefined : view,
     total: true,

@@ -13,10 +13,12 @@ export const load: PageServerLoad = async (event) => {
   const { searchParams } = event.url;
   const view = views.find((one) => one === searchParams.get("view")) ?? "open";
   const q = searchParams.get("q") || undefined;
-  const cursor = searchParams.get("cursor") || undefined;
+  const given = (name: string) => searchParams.get(name) || undefined;
+  const filter = { statusId: given("status"), openedFrom: given("from"), openedTo: given("to") };
+  const cursor = given("cursor");
   const [me, { items, nextCursor }] = await Promise.all([
     event.locals.me(),
-    api(event)(listWorkOrders, { query: { view, q, cursor } }),
+    api(event)(listWorkOrders, { query: { view, q, cursor, ...filter } }),
   ]);
   const f = formats(me.workshop);
   const orders = items.map((row) => ({
