@@ -201,10 +201,10 @@ function refuseTakenNumber(error: { constraint?: string }): never {
   throw invalid({ externalId: "Another customer has this number. Check it, or leave it out." });
 }
 
-/** Every customer is found but those who were merged into another. */
+/** Every customer is found but those who were merged into another or erased. */
 export const searchSource: search.Source = {
   kind: "customer",
-  things: sql`(select id from customers where merged_into is null)`,
+  things: sql`(select id from customers where merged_into is null and erased_at is null)`,
   reindex: async (ctx, id) => {
     const [row, { country }] = await Promise.all([store.lock(ctx, id), store.defaults(ctx)]);
     if (row !== undefined) makeFindable(ctx, id, stateOf(ctx, row), country, true);

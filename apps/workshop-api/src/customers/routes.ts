@@ -1,7 +1,9 @@
 import * as contract from "@mechanicbuddy/contract/customers";
+import { eraseCustomer } from "@mechanicbuddy/contract/privacy";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { handle } from "@mechanicbuddy/platform/http/handle";
 import * as customers from "./customers.ts";
+import * as erasing from "./erasing.ts";
 
 export function customersRoutes(app: App): void {
   handle(app, contract.listCustomers, (ctx, { query }) => customers.list(ctx, query));
@@ -15,4 +17,5 @@ export function customersRoutes(app: App): void {
   handle(app, contract.listCustomerHistory, (ctx, { params, query }) => customers.history(ctx, params.id, query));
   handle(app, contract.listDuplicates, (ctx, { params }) => customers.duplicates(ctx, params.id));
   handle(app, contract.getCustomerBalance, (ctx, { params }) => customers.balance(ctx, params.id));
+  handle(app, eraseCustomer, (ctx, { params, body }) => erasing.eraseCustomer(ctx, params.id, body.version));
 }

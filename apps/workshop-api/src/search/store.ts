@@ -66,7 +66,7 @@ export function rename(
     sql`update search_entries
       set title = replace(title, ${name.from}, ${name.to}), subtitle = replace(subtitle, ${name.from}, ${name.to}),
         text = rtrim(replace(text || ' ', ${`${textOf(words.from)} `}, ${`${textOf(words.to)} `}))
-      where kind in ('vehicle', 'work_order') and entity_id = any(${ids}::uuid[])`,
+      where kind in ('vehicle', 'work_order', 'estimate', 'invoice') and entity_id = any(${ids}::uuid[])`,
   );
 }
 

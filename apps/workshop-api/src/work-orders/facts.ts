@@ -17,7 +17,7 @@ import {
 } from "./opening.ts";
 import { getWorkOrder } from "./reply.ts";
 import * as store from "./store.ts";
-import { refuseCancelled } from "./work-order.ts";
+import { personalFields, refuseCancelled } from "./work-order.ts";
 
 /** Opens an order, with or without customer and vehicle. Without a word about the customer it is the car's owner's. */
 export function create(ctx: Context, body: Input<typeof createWorkOrder>["body"]): Promise<WorkOrder> {
@@ -71,6 +71,7 @@ export function update(ctx: Context, id: string, body: Input<typeof updateWorkOr
       entityId: id,
       before: { ...before.facts },
       after: { ...facts },
+      personal: personalFields,
     });
     if (isOther) makeFindable(ctx, { id, number: before.number, customer: found.customer, vehicle: found.vehicle });
     await writing;

@@ -13,6 +13,7 @@ import { hold, holdingsOf, holdingsOfJobs, holdsParts } from "./parts-held.ts";
 import { getWorkOrder } from "./reply.ts";
 import * as store from "./store.ts";
 import { together } from "./together.ts";
+import { personalFields } from "./work-order.ts";
 
 /** Starts the work without an estimate and remembers who ordered it. */
 export function start(ctx: Context, id: string, orderedBy: string): Promise<WorkOrder> {
@@ -130,7 +131,7 @@ function stageChanged(
   before: Record<string, unknown>,
   after: Record<string, unknown>,
 ): void {
-  audit.record(ctx, { action, entityKind: "work_order", entityId: id, before, after });
+  audit.record(ctx, { action, entityKind: "work_order", entityId: id, before, after, personal: personalFields });
 }
 
 const states = { quote: "a quote", order: "an order already", invoiced: "invoiced", cancelled: "cancelled" } as const;

@@ -8,6 +8,7 @@ import * as search from "../search/search.ts";
 import * as vehicles from "../vehicles/vehicles.ts";
 import { unlessAccepted } from "../warnings.ts";
 import { type Circumstances, insertOrder, type NewOrder } from "./facts-store.ts";
+import { personalFields } from "./work-order.ts";
 
 /** What a form says about a new order. */
 export interface OrderInput {
@@ -127,6 +128,7 @@ export async function openOrder(ctx: Context, found: Circumstances, input: Order
     entityKind: "work_order",
     entityId: id,
     after: { number, ...facts },
+    personal: personalFields,
   });
   makeFindable(ctx, { id, number, customer: found.customer, vehicle: found.vehicle });
   search.touch(ctx, [order.customerId, order.vehicleId]);

@@ -64,3 +64,6 @@ export function marginPercent(
   const margin = net < 0n ? cost - net : net - cost;
   return Number(divideRounded(margin * 10_000n, net < 0n ? -net : net)) / 100;
 }
+
+/** What people write about a customer in an order. In the audit log it stands beside the chain, so that it can be erased. */
+export const personalFields = ["concern", "internalNote", "customerReference", "orderedBy"] as const;

@@ -1,4 +1,5 @@
 import {
+  deleteCustomer,
   getCustomer,
   getCustomerBalance,
   listCustomerHistory,
@@ -11,6 +12,8 @@ import {
   listCustomerFiles,
   removeCustomerFile,
 } from "@mechanicbuddy/contract/files";
+import { eraseCustomer } from "@mechanicbuddy/contract/privacy";
+import { redirect } from "@sveltejs/kit";
 import { api } from "#lib/server/api.ts";
 import { customerFrom } from "#lib/server/customer-form.ts";
 import { fileActions } from "#lib/server/file-actions.ts";
@@ -32,6 +35,17 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
+  delete: (event) =>
+    submit(event, async () => {
+      await api(event)(deleteCustomer, { params: event.params });
+      redirect(303, "/app/customers");
+    }),
+  erase: (event) =>
+    submit(event, async (form) => {
+      const body = { version: form.version() };
+      await api(event)(eraseCustomer, { params: event.params, body, idempotencyKey: form.key });
+      return { erased: true };
+    }),
   ...fileActions({
     hang: (event, { fileId }) =>
       api(event)(hangOnCustomer, { params: { id: event.params.id ?? "" }, body: { fileId } }),

@@ -1,0 +1,48 @@
+import type { Customer } from "@mechanicbuddy/contract/customers";
+import { moneyDecimal } from "@mechanicbuddy/contract/money";
+import { notFound, Refusal } from "@mechanicbuddy/contract/problem";
+import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
+import * as audit from "../audit/audit.ts";
+import * as search from "../search/search.ts";
+import { get } from "./customers.ts";
+import * as erase from "./erase-store.ts";
+import * as store from "./store.ts";
+import { balanceOf } from "./store-lists.ts";
+
+/**
+ * Forgets a person for good: contacts, free text, photos, messages, what search and the log's clear text knew. Issued
+ * documents stay as the tax office wants them. Refused while an order is open or a balance stands.
+ */
+export function eraseCustomer(ctx: Context, id: string, version: number): Promise<Customer> {
+  return inTransaction(ctx, async (ctx) => {
+    const [row, open, { balanceCents }, currency] = await Promise.all([
+      store.lock(ctx, id),
+      erase.openOrders(ctx, id),
+      balanceOf(ctx, id),
+      erase.currency(ctx),
+    ]);
+    if (row === undefined) throw notFound();
+    if (row.version !== version) {
+      throw new Refusal("conflict", `Somebody changed ${row.name} in the meantime. Look again before erasing.`, {
+        current: await get(ctx, id),
+      });
+    }
+    if (open.length > 0) {
+      const orders = open.length === 1 ? "an order that is" : "orders that are";
+      throw new Refusal("in_use", `${row.name} has ${orders} still open. Finish or cancel first.`, {
+        usedIn: open.slice(0, 5).map(({ id, number }) => ({ kind: "work_order", id, label: String(number) })),
+      });
+    }
+    if (balanceCents !== 0) {
+      const sum = `${moneyDecimal(Math.abs(balanceCents), currency)} ${currency}`;
+      const sentence = balanceCents > 0 ? `still owes ${sum}` : `still has a credit of ${sum}`;
+      throw new Refusal("in_use", `${row.name} ${sentence}. Settle that first.`);
+    }
+    const [carriers, papers] = await Promise.all([store.carriersOfName(ctx, id), erase.papersOf(ctx, id)]);
+    search.rename(ctx, [...carriers, ...papers], row.name, erase.ERASED);
+    search.forget(ctx, "customer", id);
+    await erase.overwrite(ctx, id);
+    audit.record(ctx, { action: "customer.erase", entityKind: "customer", entityId: id });
+    return get(ctx, id);
+  });
+}
