@@ -1,6 +1,7 @@
+import { issueEstimate, linkEstimate } from "@mechanicbuddy/contract/estimates";
 import { listEmployees } from "@mechanicbuddy/contract/people";
 import { updateJob } from "@mechanicbuddy/contract/work-orders";
-import { api, askedByMail, knownCar, openOrder } from "../backstage.ts";
+import { api, knownCar, openOrder } from "../backstage.ts";
 import { expect, open, signIn, test } from "../test.ts";
 
 /** A red square as a camera's file. */
@@ -42,9 +43,11 @@ test("a mechanic photographs a job with one tap and the shutter; the counter wri
   await desk.keyboard.press("Escape");
   await expect(view).toBeHidden();
 
-  const link = await askedByMail(order, car);
-  const customer = await browser.newPage({ viewport: { width: 390, height: 844 } });
-  await customer.goto(link);
+  const jobIds = order.jobs.map(({ id }) => id);
+  const estimate = await api(issueEstimate, { params: { id: order.id }, body: { jobIds } });
+  const { url } = await api(linkEstimate, { params: { id: estimate.id } });
+  const customer = await browser.newPage({ baseURL: process.env.E2E_SITE, viewport: { width: 390, height: 844 } });
+  await customer.goto(new URL(url).pathname);
   const photo = customer.getByRole("list", { name: "Photos: Front brakes" }).getByRole("img", { name: "Worn pads" });
   await expect(photo).toBeVisible();
   await expect(photo).not.toHaveJSProperty("naturalWidth", 0);
