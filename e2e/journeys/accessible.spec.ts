@@ -92,6 +92,7 @@ const ownerPages: Record<string, string> = {
   security: "/app/settings/security",
   plan: "/app/settings/plan",
   "audit log": "/app/settings/audit",
+  "check of the audit log": "/app/settings/audit/verify",
   "data in and out": "/app/settings/data",
 };
 

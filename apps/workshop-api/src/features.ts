@@ -2,6 +2,7 @@ import type { App } from "@mechanicbuddy/platform/http/app";
 import type { Mailer } from "@mechanicbuddy/platform/mail";
 import type { Task } from "@mechanicbuddy/platform/tasks";
 import { auditRoutes } from "./audit/routes.ts";
+import { auditTasks } from "./audit/tasks.ts";
 import { boardRoutes } from "./board/routes.ts";
 import { catalogueRoutes } from "./catalogue/routes.ts";
 import * as customers from "./customers/customers.ts";
@@ -93,6 +94,7 @@ export interface TaskNeeds {
 /** Every kind of background work; each feature's `tasks.ts` adds its own. */
 export function allTasks({ mailer, mailFrom }: TaskNeeds): readonly Task[] {
   return [
+    ...auditTasks,
     ...estimateTasks,
     ...fileTasks,
     ...identityTasks,

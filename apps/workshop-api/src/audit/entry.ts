@@ -44,7 +44,7 @@ export function withoutPersonal(
   const hashed = (side: Change | undefined) =>
     side &&
     Object.fromEntries(
-      Object.entries(side).map(([key, value]) => [key, fields.includes(key) ? hash(salt, value) : value]),
+      Object.entries(side).map(([key, value]) => [key, fields.includes(key) ? valueHash(salt, value) : value]),
     );
   const clear = (side: Change | undefined) => {
     const kept = Object.entries(side ?? {}).filter(([key]) => fields.includes(key));
@@ -55,6 +55,7 @@ export function withoutPersonal(
   return { before: hashed(before), after: hashed(after), personal: isPersonal ? personal : undefined };
 }
 
-function hash(salt: Buffer, value: unknown): string | null {
+/** What stands in the chain for a personal value. */
+export function valueHash(salt: Buffer, value: unknown): string | null {
   return value === null ? null : sha256(Buffer.concat([salt, Buffer.from(JSON.stringify(value))])).toString("hex");
 }

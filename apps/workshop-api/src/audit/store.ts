@@ -52,7 +52,15 @@ const midnight = (date: string | undefined, later: number) =>
 
 /** A page of entries, newest first, with personal values put back where they have not been erased. */
 export async function list(ctx: Context, query: Input<typeof listAudit>["query"]) {
-  const { limit = 25, action, entityKind, entityId, actorId, from, to } = query;
+  const { limit = 25, q, action, entityKind, entityId, actorId, from, to } = query;
+  const pattern = q?.trim() ? `%${q.trim().replace(/[\\%_]/g, "\\$&")}%` : null;
+  // What happened to an order's jobs and lines happened to the order.
+  const ofOrder =
+    entityKind === "work_order" && entityId !== undefined
+      ? sql`(e.entity_kind in ('job', 'line') and e.entity_id in (
+          select id from jobs where work_order_id = ${entityId}
+          union all select l.id from lines l join jobs j on j.id = l.job_id where j.work_order_id = ${entityId}))`
+      : sql`false`;
   const after = positionOf<{ seq: number }>(query.cursor);
   const found = await rows<AuditEntry & { seq: number }>(
     ctx.db,
@@ -64,10 +72,12 @@ export async function list(ctx: Context, query: Input<typeof listAudit>["query"]
         from audit_entries e
         left join audit_personal a on a.entry_id = e.id
         left join users u on u.id = e.actor_id left join employees p on p.id = u.employee_id
-        where (${after?.seq ?? null}::bigint is null or e.seq < ${after?.seq ?? null})
+        where (${pattern}::text is null or e.action ilike ${pattern} or e.entity_kind ilike ${pattern}
+            or coalesce(e.actor_name, p.first_name || ' ' || p.last_name) ilike ${pattern})
+          and (${after?.seq ?? null}::bigint is null or e.seq < ${after?.seq ?? null})
           and (${action ?? null}::text is null or e.action = ${action ?? null})
-          and (${entityKind ?? null}::text is null or e.entity_kind = ${entityKind ?? null})
-          and (${entityId ?? null}::uuid is null or e.entity_id = ${entityId ?? null})
+          and (${entityKind ?? null}::text is null or e.entity_kind = ${entityKind ?? null} or ${ofOrder})
+          and (${entityId ?? null}::uuid is null or e.entity_id = ${entityId ?? null} or ${ofOrder})
           and (${actorId ?? null}::uuid is null or e.actor_id = ${actorId ?? null})
           and (${from ?? null}::date is null or e.at >= ${midnight(from, 0)})
           and (${to ?? null}::date is null or e.at < ${midnight(to, 1)})

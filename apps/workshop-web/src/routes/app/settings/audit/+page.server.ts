@@ -1,4 +1,4 @@
-import { listAudit } from "@mechanicbuddy/contract/audit";
+import { getAuditSummary, listAudit } from "@mechanicbuddy/contract/audit";
 import { listUsers } from "@mechanicbuddy/contract/people";
 import { m } from "#lib/paraglide/messages.js";
 import { api } from "#lib/server/api.ts";
@@ -21,6 +21,7 @@ export const load: PageServerLoad = async (event) => {
   const [from, to] = [fitting("from", day), fitting("to", day)];
   const backwards = from !== undefined && to !== undefined && from > to;
   const query = {
+    q: searchParams.get("q")?.trim().slice(0, 100) || undefined,
     actorId: fitting("who", uuid),
     entityKind: kinds.find(({ value }) => value === searchParams.get("what"))?.value,
     entityId: fitting("thing", uuid),
@@ -29,10 +30,11 @@ export const load: PageServerLoad = async (event) => {
     cursor: searchParams.get("cursor") || undefined,
   };
   const call = api(event);
-  const [me, { items, nextCursor }, users] = await Promise.all([
+  const [me, { items, nextCursor }, users, week] = await Promise.all([
     event.locals.me(),
     call(listAudit, { query }),
     call(listUsers),
+    call(getAuditSummary),
   ]);
   return {
     entries: items.map((entry) => auditRow(entry, me.workshop)),
@@ -45,7 +47,8 @@ export const load: PageServerLoad = async (event) => {
       },
       { name: "what", label: m["audit.filter.what"](), options: kinds },
     ],
-    filtered: [query.actorId, query.entityKind, query.entityId, from, to].some((one) => one !== undefined),
+    week,
+    filtered: [query.q, query.actorId, query.entityKind, query.entityId, from, to].some((one) => one !== undefined),
     backwards,
   };
 };

@@ -1,0 +1,41 @@
+import { loadConfig } from "@mechanicbuddy/platform/config";
+import { workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
+import type { Context } from "@mechanicbuddy/platform/context";
+import { withClient } from "@mechanicbuddy/platform/database/bootstrap";
+import { loginsFrom } from "@mechanicbuddy/platform/database/logins";
+import { verify as verifyAudit } from "../src/audit/chain.ts";
+import { verifyChain as verifyApprovals } from "../src/estimates/verify.ts";
+import { verify as verifyInvoices } from "../src/invoices/verify.ts";
+import { withTenant } from "./tenant-context.ts";
+
+/** Every chain of a workshop: what was checked, and what is not as it was written. */
+export async function verifyWorkshop(ctx: Context): Promise<{ checked: string; problems: string[] }> {
+  const audit = await verifyAudit(ctx);
+  const approvals = await verifyApprovals(ctx);
+  const invoices = await verifyInvoices(ctx);
+  return {
+    checked: `${audit.entries} audit entries, ${approvals.decisions} decisions, ${invoices.documents} documents`,
+    problems: [...audit.problems, ...approvals.problems, ...invoices.problems],
+  };
+}
+
+/** Ids of all workshops of the instance, as the runtime login may read them. */
+async function allTenants(): Promise<string[]> {
+  const { app } = await loginsFrom(loadConfig(workshopApiConfig));
+  return withClient(app, async (client) => {
+    const { rows } = await client.query<{ id: string }>("select id from instance.tenants order by id");
+    return rows.map(({ id }) => id);
+  });
+}
+
+async function main(): Promise<void> {
+  const named = process.argv.slice(2);
+  for (const id of named.length > 0 ? named : await allTenants()) {
+    const { checked, problems } = await withTenant(id, verifyWorkshop);
+    process.stdout.write(`${id}: ${problems.length === 0 ? "intact" : "NOT intact"} (${checked})\n`);
+    for (const problem of problems) process.stderr.write(`  ${problem}\n`);
+    if (problems.length > 0) process.exitCode = 1;
+  }
+}
+
+if (import.meta.main) await main();

@@ -1,0 +1,11 @@
+import { type Task, task } from "@mechanicbuddy/platform/tasks";
+import Type from "typebox";
+import { seal, verifyAndTell } from "./chain.ts";
+
+const sealing = task("audit.seal", Type.Object({}), (ctx) => seal(ctx), { everySeconds: 60, oneAtATime: true });
+const verifying = task("audit.verify", Type.Object({}), (ctx) => verifyAndTell(ctx), {
+  everySeconds: 86_400,
+  oneAtATime: true,
+});
+
+export const auditTasks: readonly Task[] = [sealing, verifying];
