@@ -154,6 +154,13 @@ const userAction = (summary: string) =>
   }) as const;
 
 export const resendInvitation = route("POST", "/api/users/:id/invite", userAction("Mail a new set-password link"));
+export const copyInvitation = route("POST", "/api/users/:id/link", {
+  permission: "users.write",
+  summary: "A fresh set-password link to hand over oneself, shown once; the older one dies",
+  reply: { 200: Type.Object({ link: Type.String() }) },
+  errors: ["not_found", "conflict", "forbidden"],
+  attemptsPerHour: 60,
+});
 export const disableUser = route(
   "POST",
   "/api/users/:id/disable",

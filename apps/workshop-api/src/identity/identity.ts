@@ -52,6 +52,13 @@ export async function sendLink(
   audit.record(ctx, { action: `password.${purpose}`, entityKind: "user", entityId: account.id });
 }
 
+/** A fresh invitation link for whoever hands it over; the older one dies. */
+export async function handOverLink(ctx: Context, userId: string): Promise<string> {
+  const link = await newLink(ctx, userId, "invite");
+  audit.record(ctx, { action: "password.hand-over", entityKind: "user", entityId: userId });
+  return link;
+}
+
 export async function checkLink(ctx: Context, token: string): Promise<{ purpose: Purpose; username: string }> {
   const { purpose, username } = await getLink(ctx, token);
   return { purpose, username };

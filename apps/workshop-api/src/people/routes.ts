@@ -18,6 +18,7 @@ export function peopleRoutes(app: App): void {
   handle(app, contract.updateUser, (ctx, { params, body }) => users.update(ctx, params.id, body));
   handle(app, contract.deleteUser, (ctx, { params }) => users.remove(ctx, params.id));
   handle(app, contract.resendInvitation, (ctx, { params }) => users.sendInvitation(ctx, params.id));
+  handle(app, contract.copyInvitation, (ctx, { params }) => users.copyInvitation(ctx, params.id));
   handle(app, contract.disableUser, (ctx, { params }) => users.disable(ctx, params.id));
   handle(app, contract.enableUser, (ctx, { params }) => users.enable(ctx, params.id));
   handle(app, leaveWorkshop, (ctx) => users.leave(ctx));

@@ -152,6 +152,20 @@ test("an invitation can be sent again until a password is set; the older link is
   });
 });
 
+test("a copied invitation link works once, kills the mailed one, and is no mail", async () => {
+  const { body: user } = await invite();
+  const { link } = await shop.call(contract.copyInvitation, { params: { id: user.id } });
+  const sent = await mails();
+  expect(sent).toHaveLength(1);
+  const tokenIn = (text = "") => /set-password\/(\S+)/.exec(text)?.[1] ?? "";
+  const set = (token: string) =>
+    shop.answer(setPassword, { body: { token, password: "otter window velvet" } }, { as: null });
+  expect((await set(tokenIn(sent[0]?.body))).body).toMatchObject({ code: "gone" });
+  expect((await set(tokenIn(link))).status).toBe(204);
+  expect((await set(tokenIn(link))).body).toMatchObject({ code: "gone" });
+  expect((await shop.refused(contract.copyInvitation, { params: { id: user.id } })).code).toBe("conflict");
+});
+
 test("a changed e-mail is told to the old address; who has no password yet gets the link at the new one", async () => {
   await run(shop.ctx.db, sql`update users set password_hash = 'x' where username = 'advisor'`);
   await change("advisor", { email: "new@example.com" });

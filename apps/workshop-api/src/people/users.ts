@@ -86,12 +86,23 @@ async function tellNewAddress(ctx: Context, before: User, after: User): Promise<
 
 /** Mails a new link to a person who has not set a password yet; the older link dies. */
 export async function sendInvitation(ctx: Context, id: string): Promise<User> {
+  const user = await invitable(ctx, id);
+  await identity.sendLink(ctx, user, "invite");
+  return user;
+}
+
+/** The same link to hand over oneself, for somebody whose mail does not arrive. It is told once and not mailed. */
+export async function copyInvitation(ctx: Context, id: string): Promise<{ link: string }> {
+  const user = await invitable(ctx, id);
+  return { link: await identity.handOverLink(ctx, user.id) };
+}
+
+async function invitable(ctx: Context, id: string): Promise<User> {
   const user = await changeable(ctx, id);
   if (user.disabled) throw new Refusal("conflict", `The account of ${user.name} is disabled. Enable it first.`);
   if (!user.invitationPending) {
     throw new Refusal("conflict", `${user.name} has a password already and can set a new one from the sign-in page.`);
   }
-  await identity.sendLink(ctx, user, "invite");
   return user;
 }
 

@@ -64,6 +64,11 @@ export const actions: Actions = {
   disable: onAccount((event, form) => api(event)(contract.disableUser, accountId(form)), "saved"),
   enable: onAccount((event, form) => api(event)(contract.enableUser, accountId(form)), "saved"),
   resend: onAccount((event, form) => api(event)(contract.resendInvitation, accountId(form)), "invited"),
+  copy: (event) =>
+    submit(event, async (form) => {
+      const { link } = await api(event)(contract.copyInvitation, accountId(form));
+      return { link };
+    }),
   withdraw: onAccount((event, form) => api(event)(contract.deleteUser, accountId(form)), "withdrawn"),
   signOut: onAccount((event, form) => api(event)(contract.signOutUser, accountId(form)), "signedOut"),
   reset: onAccount((event, form) => api(event)(askForReset, { body: { name: form.text("username") } }), "mailed"),
