@@ -28,6 +28,12 @@ module.exports = {
       to: { path: "^(packages/(ui|assistant)/|apps/)" },
     },
     {
+      name: "assistant-below-apps",
+      severity: "error",
+      from: { path: "^packages/assistant/" },
+      to: { path: "^(packages/(ui|documents)/|apps/)" },
+    },
+    {
       name: "ui-knows-only-the-contract",
       severity: "error",
       from: { path: "^packages/ui/" },

@@ -1,0 +1,41 @@
+/** Trouble codes: what the shape of a code says, and its title where our tables have one. Never a guess. */
+
+import { type CodeStructure, readCode } from "./codes/structure.ts";
+import { titleRecords } from "./codes/titles.ts";
+
+export type { CodeAuthority, CodeStructure, CodeSystem } from "./codes/structure.ts";
+
+export interface CodeExplanation extends CodeStructure {
+  /** The title in our own words; null when no table has the code. */
+  title: string | null;
+  /** One plain sentence: the title, or why there is none. */
+  sentence: string;
+  /** Where the title comes from and who has reviewed it; null without a title. */
+  source: { origin: string; reviewedBy: string | null } | null;
+}
+
+const titles = new Map(titleRecords().map((record) => [record.code, record.title]));
+const source = {
+  origin: "Written for MechanicBuddy in its own words after the public SAE J2012 numbering",
+  reviewedBy: null,
+};
+
+/**
+ * Explains a code as people type it (see `readCode`).
+ * @returns null when the text is not one code
+ */
+export function explainCode(text: string): CodeExplanation | null {
+  const structure = readCode(text);
+  if (!structure) return null;
+  const title = titles.get(structure.code) ?? null;
+  return { ...structure, title, sentence: sentence(structure, title), source: title === null ? null : source };
+}
+
+function sentence({ code, system, authority }: CodeStructure, title: string | null): string {
+  if (title !== null) return `${code}: ${title}.`;
+  if (authority === "maker")
+    return `${code} is a ${system} code of the maker's own; its meaning is the maker's and not known here.`;
+  if (authority === "reserved")
+    return `${code} is a ${system} code in a range the standard keeps reserved; it has no meaning here.`;
+  return `${code} is a standardised ${system} code that our table does not have.`;
+}
