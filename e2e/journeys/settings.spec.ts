@@ -1,7 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { knownCar, openOrder } from "../backstage.ts";
-import { mailTo } from "../mails.ts";
 import { expect, findings, open, signIn, test } from "../test.ts";
 
 /** Anna owns the workshop. */
@@ -84,50 +83,6 @@ test("the next invoice number cannot be lowered, and the page says why", async (
   await invoices.getByRole("button", { name: "Save Invoices" }).click();
   await expect(invoices.getByText(`exists; the next number cannot be below ${before}.`).first()).toBeVisible();
   await expect(next).toHaveValue(String(before - 1));
-});
-
-test("a colleague is invited by mail, chooses a password and signs in", async ({ page, browser, site }) => {
-  await office(page);
-  const username = `nele${mark()}`;
-  const email = `${username}@example.com`;
-  await page.goto("/app/settings/people");
-  await page.getByRole("link", { name: "Add somebody" }).click();
-  const invite = page.locator("form", { has: page.getByRole("button", { name: "Invite" }) });
-  const fill = async (name: string) => {
-    await invite.getByLabel("First name").fill("Nele");
-    await invite.getByLabel("Last name").fill("Uus");
-    await invite.getByLabel("User name").fill(name);
-    await invite.getByLabel("E-mail").fill(email);
-    await invite.getByLabel("Role").selectOption("Service advisor");
-    await invite.getByRole("button", { name: "Invite" }).click();
-  };
-  await fill("liis");
-  await expect(invite.getByText("This user name is taken.").first()).toBeVisible();
-  await expect(invite.getByLabel("E-mail")).toHaveValue(email);
-  await fill(username);
-  await expect(page.getByText("Invitation sent.")).toBeVisible();
-  await expect(page.getByText("invited, no password yet")).toBeVisible();
-
-  const mail = await mailTo(email, /./);
-  const link = /https?:\/\/\S+\/set-password\/\S+/.exec(mail.text)?.[0] ?? "";
-  const hers = await (await browser.newContext({ baseURL: site })).newPage();
-  await hers.goto(new URL(link).pathname);
-  const password = "three random words";
-  await hers.getByLabel("New password", { exact: true }).fill(password);
-  await hers.getByRole("button", { name: "Set the password" }).click();
-  await hers.waitForURL(/\/login/);
-  await hers.getByLabel("Name or e-mail").fill(username);
-  await hers.getByLabel("Password", { exact: true }).fill(password);
-  await hers.getByRole("button", { name: "Sign in" }).click();
-  await hers.waitForURL(/\/app/);
-  await expect(hers.getByText("Nele Uus").first()).toBeVisible();
-
-  await page.reload();
-  await page.getByRole("button", { name: "Disable" }).click();
-  await expect(page.getByText("disabled", { exact: true })).toBeVisible();
-  await hers.goto("/app/work");
-  await expect(hers).toHaveURL(/\/login/);
-  await hers.context().close();
 });
 
 test("a canned job is written without script and used on an order", async ({ browser, desk, site }) => {
