@@ -7,7 +7,7 @@ import { sha256 } from "@mechanicbuddy/platform/keys";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { furnish } from "../../testing/furnish.ts";
 import { openTestApi, type Shop, type TestApi } from "../../testing/shop.ts";
-import { expire, run } from "./everything.ts";
+import { expire, run } from "./making.ts";
 import { pack } from "./packing.ts";
 import { restore } from "./restoring.ts";
 

@@ -1,7 +1,7 @@
 import { Id } from "@mechanicbuddy/contract/fields";
 import { closed } from "@mechanicbuddy/contract/route";
 import { type Task, task } from "@mechanicbuddy/platform/tasks";
-import { expire, fail, run } from "./everything.ts";
+import { expire, fail, run } from "./making.ts";
 
 export const packEverything = task(
   "exports.pack",

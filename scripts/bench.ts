@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createLog } from "@mechanicbuddy/platform/log";
 import { freePort, quickFolder } from "@mechanicbuddy/platform/testing/postgres";
-import { demoPassword } from "./demo/people.ts";
-import { type Measured, measure, table } from "./large/measure.ts";
-import { listRequests, searchRequests } from "./large/requests.ts";
-import { large } from "./large/rows.ts";
-import { largeWorkshop } from "./large/workshop.ts";
-import { portsFrom } from "./ports.ts";
-import { secretsOf } from "./secrets.ts";
-import { startSystem } from "./system.ts";
+import { demoPassword } from "@mechanicbuddy/standalone/demo/people";
+import { type Measured, measure, table } from "@mechanicbuddy/standalone/large/measure";
+import { listRequests, searchRequests } from "@mechanicbuddy/standalone/large/requests";
+import { large } from "@mechanicbuddy/standalone/large/rows";
+import { largeWorkshop } from "@mechanicbuddy/standalone/large/workshop";
+import { portsFrom } from "@mechanicbuddy/standalone/ports";
+import { secretsOf } from "@mechanicbuddy/standalone/secrets";
+import { startSystem } from "@mechanicbuddy/standalone/system";
 
 /** 95 of 100 answers within so many milliseconds, through HTTP. */
 const LISTS_MS = 200;
