@@ -1,0 +1,42 @@
+import { type Calculator, given, rounded } from "./calculator.ts";
+
+/** Ohm's law and power; source: definitions of the SI units. */
+export const ohm: Calculator = {
+  title: "Ohm and power",
+  fields: { voltage: { unit: "V", min: 0, max: 1000 }, resistance: { unit: "Ω", min: 0.001, max: 10_000_000 } },
+  formula: "current = voltage ÷ resistance; power = voltage × current",
+  compute(one) {
+    const current = given(one, "voltage") / given(one, "resistance");
+    return [
+      { name: "current", value: rounded(current, 3), unit: "A" },
+      { name: "power", value: rounded(current * given(one, "voltage")), unit: "W" },
+    ];
+  },
+};
+
+export const voltageDrop: Calculator = {
+  title: "Voltage drop",
+  fields: {
+    source: { unit: "V", min: 0.1, max: 60 },
+    load: { unit: "V", min: 0, max: 60 },
+    current: { unit: "A", min: 0.001, max: 2000 },
+  },
+  formula: "drop = source − load; share = drop ÷ source; resistance of the path = drop ÷ current",
+  compute(one) {
+    const drop = given(one, "source") - given(one, "load");
+    return [
+      { name: "drop", value: rounded(drop, 3), unit: "V" },
+      { name: "share", value: rounded((drop / given(one, "source")) * 100, 1), unit: "%" },
+      { name: "resistance", value: rounded((drop / given(one, "current")) * 1000, 1), unit: "mΩ" },
+    ];
+  },
+};
+
+export const alternatorRipple: Calculator = {
+  title: "Alternator ripple",
+  fields: { highest: { unit: "V", min: 0.1, max: 60 }, lowest: { unit: "V", min: 0, max: 60 } },
+  formula: "ripple = highest − lowest of the charging voltage seen on a scope",
+  compute(one) {
+    return [{ name: "ripple", value: rounded((given(one, "highest") - given(one, "lowest")) * 1000, 0), unit: "mV" }];
+  },
+};
