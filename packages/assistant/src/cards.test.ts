@@ -1,0 +1,34 @@
+import Value from "typebox/value";
+import { describe, expect, test } from "vitest";
+import { cardCodes, cardOf } from "./cards.ts";
+import { Card } from "./codes/card.ts";
+import { explainCode } from "./codes.ts";
+import { findQuantities } from "./quantities.ts";
+
+describe.each([...cardCodes])("the card of %s", (code) => {
+  const card = cardOf(code);
+
+  test("fits the schema and belongs to a code with a title", () => {
+    expect([...Value.Errors(Card, card)]).toEqual([]);
+    expect(explainCode(code)?.title).toEqual(expect.any(String));
+  });
+
+  test("names related codes that have a title", () => {
+    for (const related of card?.related ?? []) expect(explainCode(related)?.title, related).toEqual(expect.any(String));
+  });
+
+  test("holds no specification value", () => {
+    expect(findQuantities(JSON.stringify(card))).toEqual([]);
+  });
+
+  test("warns of each danger its checks touch", () => {
+    const words = JSON.stringify([card?.firstChecks, card?.causes]).toLowerCase();
+    const touched = Object.entries({ fuel: /fuel pressure|fuel line/, battery: /battery/, belts: /\bbelt\b/ });
+    for (const [hazard, pattern] of touched) if (pattern.test(words)) expect(card?.hazards).toContain(hazard);
+  });
+});
+
+test("a code without a card gets none", () => {
+  expect(cardOf("P1234")).toBeNull();
+  expect(cardOf("no code")).toBeNull();
+});
