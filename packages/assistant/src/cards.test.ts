@@ -23,9 +23,19 @@ describe.each([...cardCodes])("the card of %s", (code) => {
 
   test("warns of each danger its checks touch", () => {
     const words = JSON.stringify([card?.firstChecks, card?.causes]).toLowerCase();
-    const touched = Object.entries({ fuel: /fuel pressure|fuel line/, battery: /battery/, belts: /\bbelt\b/ });
+    const touched = Object.entries({
+      fuel: /fuel pressure|fuel line/,
+      battery: /battery/,
+      airbag: /airbag/,
+      belts: /\bbelt\b/,
+    });
     for (const [hazard, pattern] of touched) if (pattern.test(words)) expect(card?.hazards).toContain(hazard);
   });
+});
+
+test("every airbag code with a card warns of airbags", () => {
+  for (const code of cardCodes.filter((each) => each.startsWith("B00")))
+    expect(cardOf(code)?.hazards).toContain("airbag");
 });
 
 test("a code without a card gets none", () => {
