@@ -29,7 +29,8 @@ const KB = 1024;
 function budgetOf(route: string): number {
   if (/^\/\((door|customer)\)|^\/$/.test(route)) return 20 * KB;
   if (/^\/app\/(work|customers|vehicles|parts|invoices|messages|payments)$/.test(route)) return 45 * KB;
-  return (route === "/app/work/[id]" ? 96 : 76) * KB;
+  if (route === "/app/work/[id]") return 104 * KB;
+  return (route === "/app/invoices/[id]" ? 80 : 76) * KB;
 }
 const CSS_BUDGET = 20 * KB;
 

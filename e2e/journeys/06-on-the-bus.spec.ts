@@ -24,7 +24,7 @@ test("she says yes to the oil and no to the brakes on her phone: two taps, her n
   expect(jobs.map((job) => job.authorisation)).toEqual(["approved", "declined"]);
   await open(desk, `/app/work/${order.id}`);
   await expect(desk.getByRole("article", { name: /Oil service/ })).toContainText("approved");
-  await expect(desk.getByRole("article", { name: /Front brakes/ })).toContainText("declined");
+  await expect(desk.locator("summary", { hasText: "Front brakes" })).toContainText("declined");
   const { items } = await api(listNotifications);
   expect(JSON.stringify(items)).toContain(String(order.number));
 });

@@ -14,4 +14,4 @@ export const isReleased = sql`exists (select from deposit_releases l where l.pay
 /** Whether payment `p` is a deposit that waits for the invoice of its order; else what is left of it is credit. */
 export const isKept = sql`(p.work_order_id is not null
   and not ${isReleased}
-  and not exists (select from work_orders d where d.id = p.work_order_id and d.stage = 'invoiced'))`;
+  and (select d.stage from work_orders d where d.id = p.work_order_id) <> 'invoiced')`;
