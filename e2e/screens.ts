@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
-import { signIn } from "./test.ts";
+import { painted, signIn } from "./test.ts";
 
 const looks = [
   { name: "day-wide", colorScheme: "light", width: 1280, height: 800 },
@@ -49,6 +49,7 @@ async function takeAll(page: Page, file: string): Promise<void> {
   for (const { name, colorScheme, width, height } of looks) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height });
+    await painted(page);
     await page.screenshot({ path: `${file}-${name}.png`, fullPage: true });
   }
 }

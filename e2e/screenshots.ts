@@ -8,6 +8,7 @@ import { api, knownCar, openOrder } from "./backstage.ts";
 import { browserArgs, executablePath } from "./browser.ts";
 import globalSetup from "./global-setup.ts";
 import { pictureOf } from "./pdf-picture.ts";
+import { takeScreens } from "./screens.ts";
 import { signIn } from "./test.ts";
 
 const folder = fileURLToPath(new URL("../docs/pictures", import.meta.url));
@@ -60,7 +61,11 @@ async function approvalLink(): Promise<string> {
 const stop = process.env.E2E_SITE === undefined ? await globalSetup() : undefined;
 const browser = await chromium.launch({ executablePath, args: browserArgs });
 try {
-  await takeAll(browser);
+  if (process.argv.includes("--all")) {
+    const screens = fileURLToPath(new URL("../test-results/screens", import.meta.url));
+    const taken = await takeScreens(browser, process.env.E2E_SITE ?? "", "anna", screens);
+    console.log(`${taken.length} pages in four looks are in ${screens}.`);
+  } else await takeAll(browser);
 } finally {
   await browser.close();
   await stop?.();

@@ -65,12 +65,16 @@ export async function open(page: Page, path: string): Promise<void> {
   await page.locator("#svelte-announcer").waitFor({ state: "attached" });
 }
 
+/** Waits until a change of width or colours is on the screen. */
+export async function painted(page: Page): Promise<void> {
+  await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+}
+
 /** What axe finds wrong on the page as it is now, by all its rules or only those named. */
 export async function findings(page: Page, rules?: readonly string[]): Promise<string[]> {
   // Once a page: its half megabyte is most of what a look costs.
   if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(axe.source);
-  // What the look before changed is painted by then.
-  await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+  await painted(page);
   const only = rules === undefined ? {} : { runOnly: { type: "rule", values: rules } };
   const options = JSON.stringify({ ...only, resultTypes: ["violations"], iframes: false });
   const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
