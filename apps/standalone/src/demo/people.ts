@@ -1,6 +1,6 @@
 import type { Role } from "@mechanicbuddy/contract/permission";
+import { hashPassword } from "@mechanicbuddy/platform/auth/hashing";
 import type { Context } from "@mechanicbuddy/platform/context";
-import { hashPassword } from "@mechanicbuddy/workshop-api/identity/hashing";
 import { addPerson } from "@mechanicbuddy/workshop-api/opening/store";
 
 /** Everybody in a demo workshop signs in with this; it exists nowhere but in systems that `npm start` made. */

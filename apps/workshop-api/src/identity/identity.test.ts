@@ -1,10 +1,10 @@
 import * as contract from "@mechanicbuddy/contract/identity";
+import { hashPassword } from "@mechanicbuddy/platform/auth/hashing";
 import { inTransaction } from "@mechanicbuddy/platform/context";
 import { rows, run } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
-import { hashPassword } from "./hashing.ts";
 import { newLink } from "./links.ts";
 import { setPasswordHash } from "./store.ts";
 

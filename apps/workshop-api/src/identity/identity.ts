@@ -3,19 +3,16 @@ import type { Role } from "@mechanicbuddy/contract/permission";
 import type { Entitlement } from "@mechanicbuddy/contract/plans";
 import { invalid, notFound, Refusal } from "@mechanicbuddy/contract/problem";
 import type { Input } from "@mechanicbuddy/contract/route";
+import { hashPassword, passwordFits } from "@mechanicbuddy/platform/auth/hashing";
+import { commonPasswords, weakness } from "@mechanicbuddy/platform/auth/password";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { unauthenticated } from "@mechanicbuddy/platform/http/tokens";
-import { dictionary } from "@zxcvbn-ts/language-common";
 import * as audit from "../audit/audit.ts";
 import * as messages from "../messages/messages.ts";
-import { hashPassword, passwordFits } from "./hashing.ts";
 import { getLink, newLink, type Purpose, resetsThisHour, useLink } from "./links.ts";
 import { notify } from "./notices.ts";
-import { weakness } from "./password.ts";
 import { demandProof } from "./proof.ts";
 import * as store from "./store.ts";
-
-const common: ReadonlySet<string> = new Set((dictionary.passwords as string[]).slice(0, 10_000));
 
 export async function signOut(ctx: Context): Promise<void> {
   await store.endSessions(ctx, own(ctx), { secret: ctx.actor.session ?? "" });
@@ -168,7 +165,7 @@ export async function endAllSessions(ctx: Context, userId: string): Promise<void
 
 function refuseWeak(field: string, password: string, { username, email, workshopName }: store.Account): void {
   const words = [username, email, email.split("@")[0] ?? "", workshopName];
-  const fault = weakness(password, { common, words });
+  const fault = weakness(password, { common: commonPasswords, words });
   if (fault !== undefined) throw invalid({ [field]: fault });
 }
 

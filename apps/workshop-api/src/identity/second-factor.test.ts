@@ -1,12 +1,12 @@
 import * as contract from "@mechanicbuddy/contract/identity";
 import { updateUser } from "@mechanicbuddy/contract/people";
 import type { Role } from "@mechanicbuddy/contract/permission";
+import { hashPassword } from "@mechanicbuddy/platform/auth/hashing";
 import { rows } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
-import { hashPassword } from "./hashing.ts";
 import { setPasswordHash } from "./store.ts";
 
 let api: TestApi;

@@ -1,10 +1,10 @@
 import type { SecondFactor } from "@mechanicbuddy/contract/identity";
 import { invalid, Refusal } from "@mechanicbuddy/contract/problem";
+import { codeKey, newRecoveryCode, newSecret, stepOf, uriOf } from "@mechanicbuddy/platform/auth/totp";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { unauthenticated } from "@mechanicbuddy/platform/http/tokens";
 import { seal, sha256, unseal } from "@mechanicbuddy/platform/keys";
 import * as audit from "../audit/audit.ts";
-import { codeKey, newRecoveryCode, newSecret, stepOf, uriOf } from "./code.ts";
 import * as store from "./factor-store.ts";
 import { notify } from "./notices.ts";
 import { qrOf } from "./qr.ts";
@@ -31,7 +31,7 @@ export async function get(ctx: Context): Promise<SecondFactor> {
   const isPending =
     factor !== undefined && since === null && ctx.now().getTime() - new Date(factor.updatedAt).getTime() < SETUP_MS;
   const secret = isPending ? open(ctx, account.id, factor.secret) : undefined;
-  const uri = secret === undefined ? "" : uriOf(secret, account);
+  const uri = secret === undefined ? "" : uriOf(secret, { label: account.username, issuer: account.workshopName });
   const pending = secret === undefined ? null : { secret, uri, qr: qrOf(uri) };
   return { since, recoveryCodesLeft, pending, required: roles.includes(account.role) };
 }

@@ -1,16 +1,16 @@
 import type { giveSecondFactor, SignedIn, signIn as signInRoute } from "@mechanicbuddy/contract/identity";
 import { Refusal } from "@mechanicbuddy/contract/problem";
 import type { Input } from "@mechanicbuddy/contract/route";
+import { hashPassword, isOutdated, passwordFits } from "@mechanicbuddy/platform/auth/hashing";
+import { MOST_IN_A_ROW, secondsToWait } from "@mechanicbuddy/platform/auth/throttle";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { inWords } from "@mechanicbuddy/platform/http/limits";
 import { type Tokens, unauthenticated } from "@mechanicbuddy/platform/http/tokens";
 import { newToken } from "@mechanicbuddy/platform/keys";
 import * as audit from "../audit/audit.ts";
 import * as factors from "./factor-store.ts";
-import { hashPassword, isOutdated, passwordFits } from "./hashing.ts";
 import { hasFactor, useCode } from "./second-factor.ts";
 import * as store from "./store.ts";
-import { MOST_IN_A_ROW, secondsToWait } from "./throttle.ts";
 
 const ABSOLUTE_MS = 12 * 3_600_000;
 const REMEMBERED_MS = 30 * 24 * 3_600_000;

@@ -1,5 +1,6 @@
 import type { Me, MySession } from "@mechanicbuddy/contract/identity";
 import { permissionsOf, type Role } from "@mechanicbuddy/contract/permission";
+import { MOST_IN_A_ROW } from "@mechanicbuddy/platform/auth/throttle";
 import type { Context } from "@mechanicbuddy/platform/context";
 import { hot, maybeOne, one, rows, run } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
@@ -8,7 +9,6 @@ import { sql } from "kysely";
 import type { Static } from "typebox";
 import { db } from "../database.ts";
 import { addressesOf } from "../files/files.ts";
-import { MOST_IN_A_ROW } from "./throttle.ts";
 
 export interface Account {
   id: string;

@@ -9,9 +9,9 @@ export function newSecret(): string {
   return new Secret({ size: 20 }).base32;
 }
 
-/** What the QR code says: the app names the entry after workshop and person. */
-export function uriOf(secret: string, { username, workshopName }: { username: string; workshopName: string }): string {
-  return new TOTP({ secret, issuer: workshopName, label: username, period: PERIOD_SECONDS }).toString();
+/** What the QR code says: the app names the entry after issuer and person. */
+export function uriOf(secret: string, { label, issuer }: { label: string; issuer: string }): string {
+  return new TOTP({ secret, issuer, label, period: PERIOD_SECONDS }).toString();
 }
 
 /** The half minute whose code this is: now, the one before or the one after; undefined when it is none of theirs. */
