@@ -14,7 +14,7 @@ export function listRequests(routes: readonly Route[]): string[] {
       return [
         path,
         ...sorts.map((sort) => `${path}?sort=${sort}`),
-        `${path}?total=true`,
+        ...(properties.total === undefined ? [] : [`${path}?total=true`]),
         ...(properties.q === undefined ? [] : [`${path}?q=kask`]),
       ];
     });
