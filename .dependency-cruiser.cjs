@@ -52,6 +52,13 @@ module.exports = {
       to: { path: "^apps/(?!workshop-api/)" },
     },
     {
+      name: "the-mechanic-stands-alone",
+      comment: "Mechanics Mate is its own server: it imports no other app.",
+      severity: "error",
+      from: { path: "^apps/mechanics-mate/" },
+      to: { path: "^apps/(?!mechanics-mate/)" },
+    },
+    {
       name: "a-feature-shows-one-file",
       comment:
         "Another feature's store and routes are its own; its operations stand in the file named like the folder.",
@@ -63,7 +70,7 @@ module.exports = {
       name: "routes-call-operations",
       comment: "A route is HTTP only.",
       severity: "error",
-      from: { path: "^apps/workshop-api/src/([^/]+)/routes\\.ts$" },
+      from: { path: "^apps/(workshop-api/src|mechanics-mate/src/lib/server)/([^/]+)/routes\\.ts$" },
       to: { path: "/store\\.ts$" },
     },
     {

@@ -41,6 +41,15 @@ export function faultsAgainst(schema: TSchema): (value: unknown) => FieldError[]
     check(value) ? [] : fieldErrors({ validation: check.errors, validationContext: "row" } as unknown as FastifyError);
 }
 
+/** The same for parameters and queries, which arrive as text; numbers and defaults are put into the value. */
+export function textFaultsAgainst(schema: TSchema): (value: unknown) => FieldError[] {
+  const check = texts.compile(schema as object);
+  return (value) =>
+    check(value)
+      ? []
+      : fieldErrors({ validation: check.errors, validationContext: "query" } as unknown as FastifyError);
+}
+
 /** One sentence per bad field; a schema's own `message` wins over the general one. */
 export function fieldErrors(error: FastifyError): FieldError[] {
   const found = new Map<string, { message: string; rank: number }>();

@@ -1,0 +1,346 @@
+import type { AccessView, MateUser, Me } from "@mechanicbuddy/contract/mate/auth";
+import { invalidFields, MateRefusal } from "@mechanicbuddy/contract/mate/problem";
+import { hashPassword, isOutdated, passwordFits } from "@mechanicbuddy/platform/auth/hashing";
+import { commonPasswords, weakness } from "@mechanicbuddy/platform/auth/password";
+import { newId } from "@mechanicbuddy/platform/id";
+import { newToken } from "@mechanicbuddy/platform/keys";
+import { type Account, accountOf, inTransaction, type MateContext } from "../context.ts";
+import { bindingOf, visitorCookie } from "../http/api.ts";
+import { newCsrfToken } from "../http/csrf.ts";
+import * as mail from "../mail/mail.ts";
+import * as sessions from "../sessions/sessions.ts";
+import * as usage from "../usage/usage.ts";
+import * as factors from "./factors.ts";
+import * as failures from "./failures.ts";
+import { refuseUnusable } from "./link.ts";
+import * as store from "./store.ts";
+
+/** Version of the terms an account agrees to; the page of the terms names it. */
+export const termsVersion = "2026-11";
+const VERIFY_MS = 24 * 3_600_000;
+const RESET_MS = 3_600_000;
+
+/** A token for unsafe requests; a visitor gets the cookie it is bound to. */
+export function csrf(ctx: MateContext): string {
+  let binding = bindingOf(ctx.caller, ctx.account);
+  if (binding === undefined || binding === "") {
+    binding = newToken();
+    ctx.setCookies.push(visitorCookie(ctx.caller, binding));
+  }
+  return newCsrfToken(ctx.site.keys.derive("mate-csrf"), binding, ctx.now());
+}
+
+function tokenFor(ctx: MateContext, binding: string): string {
+  return newCsrfToken(ctx.site.keys.derive("mate-csrf"), binding, ctx.now());
+}
+
+/** Makes an account. A known address gets the same answer; its owner gets another mail. */
+export async function signup(
+  ctx: MateContext,
+  input: { email: string; password: string; name?: string },
+): Promise<void> {
+  refuseWeak(input.password, [input.email, input.email.split("@")[0] ?? ""], "password");
+  const passwordHash = await hashPassword(input.password);
+  const id = newId();
+  const token = newToken();
+  await inTransaction(ctx, async (ctx) => {
+    const isNew = await store.insert(ctx.db, {
+      id,
+      email: input.email,
+      name: input.name ?? null,
+      passwordHash,
+      termsVersion,
+      now: ctx.now(),
+    });
+    if (isNew) {
+      await sendVerification(ctx, { id, email: input.email }, token);
+      ctx.site.logs.write({
+        logType: "signup",
+        severity: "info",
+        title: "An account was made",
+        userId: id,
+        ipBlock: ctx.caller.ipBlock,
+        requestId: ctx.requestId,
+      });
+      return;
+    }
+    const known = await store.findByEmail(ctx.db, input.email);
+    if (known === undefined || known.closedAt !== null) return;
+    if (known.emailVerifiedAt === null) await sendVerification(ctx, known, token);
+    else
+      await mail.queue(ctx, {
+        kind: "known_address",
+        to: known.email,
+        userId: known.id,
+        values: { link: linkTo(ctx, "/signin") },
+      });
+  });
+}
+
+/** Opens a session. Whatever is wrong with the pair, the answer and its time are the same. */
+export async function login(ctx: MateContext, input: { email: string; password: string; code?: string }) {
+  const key = store.emailKey(input.email);
+  await ctx.site.limits.count(ctx.db, `login:${ctx.caller.ipBlock}`, 30, 900, ctx.now());
+  await failures.refuseWhileWaiting(ctx.db, key, ctx.now());
+  const found = await store.findByEmail(ctx.db, input.email);
+  const usable = found !== undefined && found.closedAt === null ? found : undefined;
+  const fits = await passwordFits(usable?.passwordHash ?? null, input.password);
+  if (usable === undefined || !fits) {
+    await countFailure(ctx, key, usable);
+    throw new MateRefusal("unauthorized", "The e-mail address or the password is not right.");
+  }
+  const factorPassed = await factors.pass(ctx, usable.id, input.code);
+  const rehashed = isOutdated(usable.passwordHash) ? await hashPassword(input.password) : undefined;
+  return inTransaction(ctx, async (ctx) => {
+    await failures.forget(ctx.db, key);
+    if (rehashed !== undefined) await store.setPassword(ctx.db, usable.id, rehashed);
+    return openSession(ctx, usable.id, factorPassed);
+  });
+}
+
+async function countFailure(ctx: MateContext, key: string, account: store.StoredAccount | undefined): Promise<void> {
+  const isTimeToTell = await failures.count(ctx.db, key, ctx.now());
+  ctx.site.logs.write({
+    logType: "auth_error",
+    severity: "warning",
+    title: "A sign-in failed",
+    userId: account?.id,
+    ipBlock: ctx.caller.ipBlock,
+    requestId: ctx.requestId,
+  });
+  if (isTimeToTell && account !== undefined) {
+    await mail.queue(ctx, {
+      kind: "many_failures",
+      to: account.email,
+      userId: account.id,
+      values: { link: linkTo(ctx, "/forgot") },
+    });
+  }
+}
+
+/** Opens a session in this browser and says who it is of. */
+async function openSession(ctx: MateContext, userId: string, factorPassed: boolean) {
+  const account = await sessions.open(ctx, userId, { factorPassed });
+  ctx.site.logs.write({
+    logType: "login",
+    severity: "info",
+    title: "A session was opened",
+    userId,
+    ipBlock: ctx.caller.ipBlock,
+    userAgent: ctx.caller.userAgent ?? undefined,
+    requestId: ctx.requestId,
+  });
+  return {
+    user: userView(account),
+    subscription: subscriptionView(account),
+    access: accessView(account),
+    csrfToken: tokenFor(ctx, account.session.id),
+  };
+}
+
+export async function logout(ctx: MateContext): Promise<string> {
+  const { account } = ctx;
+  await sessions.close(ctx);
+  if (account !== undefined) {
+    ctx.site.logs.write({
+      logType: "logout",
+      severity: "info",
+      title: "A session was ended",
+      userId: account.userId,
+      ipBlock: ctx.caller.ipBlock,
+      requestId: ctx.requestId,
+    });
+  }
+  const binding = newToken();
+  ctx.setCookies.push(visitorCookie(ctx.caller, binding));
+  return tokenFor(ctx, binding);
+}
+
+/** Looks at a link without using it: mail scanners follow links, they do not press. */
+export async function checkVerification(ctx: MateContext, token: string): Promise<string> {
+  const link = await store.findVerification(ctx.db, token);
+  refuseUnusable(link, ctx.now());
+  return link.email;
+}
+
+/** Confirms the address and opens a session. */
+export function verifyEmail(ctx: MateContext, token: string) {
+  return inTransaction(ctx, async (ctx) => {
+    const link = await store.findVerification(ctx.db, token);
+    refuseUnusable(link, ctx.now());
+    if (!(await store.useVerification(ctx.db, link.id, ctx.now())))
+      refuseUnusable({ ...link, usedAt: ctx.now() }, ctx.now());
+    await store.setVerified(ctx.db, link.userId, ctx.now());
+    await mail.queue(ctx, {
+      kind: "welcome",
+      to: link.email,
+      userId: link.userId,
+      values: { link: linkTo(ctx, "/welcome") },
+    });
+    const needsFactor = await factors.isSet(ctx, link.userId);
+    if (needsFactor) return { email: link.email, csrfToken: csrf(ctx) };
+    const { csrfToken } = await openSession(ctx, link.userId, false);
+    return { email: link.email, csrfToken };
+  });
+}
+
+/** Sends the link again; says nothing about whether there is an account. */
+export function resendVerification(ctx: MateContext, email: string): Promise<void> {
+  return inTransaction(ctx, async (ctx) => {
+    const account = await store.findByEmail(ctx.db, email);
+    if (account === undefined || account.closedAt !== null || account.emailVerifiedAt !== null) return;
+    await sendVerification(ctx, account, newToken());
+  });
+}
+
+async function sendVerification(
+  ctx: MateContext,
+  account: { id: string; email: string },
+  token: string,
+): Promise<void> {
+  await store.replaceVerification(
+    ctx.db,
+    account.id,
+    account.email,
+    token,
+    ctx.now(),
+    new Date(ctx.now().getTime() + VERIFY_MS),
+  );
+  const link = linkTo(ctx, `/verify-email.html?token=${token}`);
+  await mail.queue(ctx, { kind: "verify", to: account.email, userId: account.id, values: { link } });
+}
+
+export function forgotPassword(ctx: MateContext, email: string): Promise<void> {
+  return inTransaction(ctx, async (ctx) => {
+    const account = await store.findByEmail(ctx.db, email);
+    if (account === undefined || account.closedAt !== null) return;
+    const token = newToken();
+    await store.replaceReset(ctx.db, account.id, token, ctx.now(), new Date(ctx.now().getTime() + RESET_MS));
+    await mail.queue(ctx, {
+      kind: "reset",
+      to: account.email,
+      userId: account.id,
+      values: { link: linkTo(ctx, `/reset?token=${token}`) },
+    });
+  });
+}
+
+export async function checkReset(ctx: MateContext, token: string): Promise<string> {
+  const link = await store.findReset(ctx.db, token);
+  refuseUnusable(link, ctx.now());
+  return link.email;
+}
+
+/** Sets a new password with a link and ends every session. */
+export async function resetPassword(ctx: MateContext, input: { token: string; password: string }): Promise<void> {
+  const email = await checkReset(ctx, input.token);
+  refuseWeak(input.password, [email, email.split("@")[0] ?? ""], "password");
+  const hash = await hashPassword(input.password);
+  await inTransaction(ctx, async (ctx) => {
+    const link = await store.findReset(ctx.db, input.token);
+    refuseUnusable(link, ctx.now());
+    if (!(await store.useReset(ctx.db, link.id, ctx.now()))) refuseUnusable({ ...link, usedAt: ctx.now() }, ctx.now());
+    await store.setPassword(ctx.db, link.userId, hash);
+    // Whoever reads the mail owns the address.
+    await store.setVerified(ctx.db, link.userId, ctx.now());
+    await sessions.endAll(ctx.db, link.userId, "reset");
+    await failures.forget(ctx.db, store.emailKey(link.email));
+    await mail.queue(ctx, {
+      kind: "password_changed",
+      to: link.email,
+      userId: link.userId,
+      values: { link: linkTo(ctx, "/forgot") },
+    });
+  });
+}
+
+/** Changes the password of the signed-in account, ends its other sessions and gives this one a new token. */
+export async function changePassword(
+  ctx: MateContext,
+  input: { currentPassword: string; password: string },
+): Promise<string> {
+  const account = await mustFit(ctx, input.currentPassword, "currentPassword");
+  refuseWeak(input.password, [account.email, account.email.split("@")[0] ?? "", account.name ?? ""], "password");
+  const hash = await hashPassword(input.password);
+  return inTransaction(ctx, async (ctx) => {
+    await store.setPassword(ctx.db, account.id, hash);
+    await sessions.endAll(ctx.db, account.id, "password_change");
+    await mail.queue(ctx, {
+      kind: "password_changed",
+      to: account.email,
+      userId: account.id,
+      values: { link: linkTo(ctx, "/forgot") },
+    });
+    const { factorPassed } = accountOf(ctx).session;
+    const { session } = await sessions.open(ctx, account.id, { factorPassed });
+    return tokenFor(ctx, session.id);
+  });
+}
+
+/** Notes that the person at the keyboard knows the password, for the next ten minutes. */
+export async function prove(ctx: MateContext, input: { password: string; code?: string }): Promise<void> {
+  const account = await mustFit(ctx, input.password, "password");
+  await factors.pass(ctx, account.id, input.code);
+  await sessions.proveNow(ctx);
+}
+
+/** The signed-in account if the password is right. */
+export async function mustFit(ctx: MateContext, password: string, field: string): Promise<store.StoredAccount> {
+  const { userId } = accountOf(ctx);
+  const account = await store.findById(ctx.db, userId);
+  if (account === undefined || !(await passwordFits(account.passwordHash, password))) {
+    throw invalidFields({ [field]: "This is not your password." });
+  }
+  return account;
+}
+
+function refuseWeak(password: string, words: readonly string[], field: string): void {
+  const fault = weakness(password, { common: commonPasswords, words: words.filter(Boolean), longest: 200 });
+  if (fault !== undefined) throw invalidFields({ [field]: fault });
+}
+
+/** An address of the site, from the canonical origin, never from a header. */
+export function linkTo(ctx: MateContext, path: string): string {
+  return new URL(path, ctx.site.origins[0]).href;
+}
+
+export function userView(account: Account): MateUser {
+  const { userId, email, name, emailVerified, register, locale, version } = account;
+  return { id: userId, email, name, emailVerified, register, locale, version };
+}
+
+export function accessView({ access }: Account): AccessView {
+  const iso = (date: Date | null) => date?.toISOString() ?? null;
+  const { banner } = access;
+  return {
+    level: access.level,
+    planId: access.plan?.id ?? null,
+    banner: banner === null ? null : { ...banner, at: iso(banner.at) },
+    periodStart: iso(access.periodStart),
+    periodEnd: iso(access.periodEnd),
+  };
+}
+
+/** The account, what it may do and what it used. */
+export async function me(ctx: MateContext): Promise<Me> {
+  const account = accountOf(ctx);
+  return {
+    user: userView(account),
+    subscription: subscriptionView(account),
+    access: accessView(account),
+    usage: await usage.of(ctx),
+    isAdmin: account.adminRole !== null,
+  };
+}
+
+export function subscriptionView({ subscription }: Account): Me["subscription"] {
+  if (subscription === null) return null;
+  const { id, planId, status, periodEnd, cancelAtPeriodEnd } = subscription;
+  return {
+    id,
+    planId,
+    status,
+    periodEnd: periodEnd === null ? null : new Date(periodEnd).toISOString(),
+    cancelAtPeriodEnd,
+  };
+}

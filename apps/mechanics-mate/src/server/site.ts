@@ -1,0 +1,84 @@
+import { keysFrom } from "@mechanicbuddy/platform/keys";
+import type { Log } from "@mechanicbuddy/platform/log";
+import { createMailer, type Mailer } from "@mechanicbuddy/platform/mail";
+import { accountRoutes } from "../lib/server/accounts/routes.ts";
+import type { Site } from "../lib/server/context.ts";
+import { type Api, createApi } from "../lib/server/http/api.ts";
+import { createLimits } from "../lib/server/http/limits.ts";
+import { createLogWriter } from "../lib/server/logs/writer.ts";
+import * as mail from "../lib/server/mail/mail.ts";
+import { type MateTask, startTasks } from "../lib/server/tasks.ts";
+import { type MateVariables, originsOf } from "./config.ts";
+import { openDatabase } from "./database.ts";
+import { rootKeyOf } from "./root-key.ts";
+
+export interface RunningSite {
+  site: Site;
+  api: Api;
+  /** Finishes running work, writes what waits and closes everything. */
+  stop(): Promise<void>;
+}
+
+export interface SiteOptions {
+  config: MateVariables;
+  databaseUrl: string;
+  log: Log;
+  now?: () => Date;
+  version: string;
+  /** False in tests that run no background work. */
+  withTasks?: boolean;
+  checkReplies?: boolean;
+}
+
+/** Builds the server's parts; the one place that does. */
+export async function openSite(options: SiteOptions): Promise<RunningSite> {
+  const { config, databaseUrl, log, version, now = () => new Date(), withTasks = true } = options;
+  const database = openDatabase(databaseUrl, log);
+  const site: Site = {
+    database,
+    keys: keysFrom(
+      rootKeyOf(config.JWT_SECRET),
+      "mechanics-mate",
+      config.JWT_SECRET_PREVIOUS && rootKeyOf(config.JWT_SECRET_PREVIOUS),
+    ),
+    config,
+    origins: originsOf(config),
+    isProduction: config.NODE_ENV === "production",
+    limits: createLimits(config.RATE_LIMITS),
+    logs: createLogWriter(database.shared, log, now),
+    log,
+    now,
+    version,
+  };
+  const api = createApi(site, accountRoutes, options.checkReplies);
+  const runner = withTasks ? await startTasks(site, tasksOf(mailerOf(config)), databaseUrl) : undefined;
+  return {
+    site,
+    api,
+    stop: async () => {
+      await runner?.stop();
+      await site.logs.close();
+      await database.close();
+    },
+  };
+}
+
+function tasksOf(mailer: Mailer): MateTask[] {
+  return [
+    {
+      name: "mail.send",
+      handle: (site, { id }) => mail.send(site, mailer, String(id)),
+    },
+  ];
+}
+
+function mailerOf({ SMTP_URL, MAIL_FROM }: MateVariables): Mailer {
+  const url = SMTP_URL === undefined ? undefined : new URL(SMTP_URL);
+  return createMailer({
+    host: url?.hostname,
+    port: Number(url?.port || (url?.protocol === "smtps:" ? 465 : 587)),
+    user: url?.username ? decodeURIComponent(url.username) : undefined,
+    password: url?.password ? decodeURIComponent(url.password) : undefined,
+    from: MAIL_FROM ?? "no-reply@localhost",
+  });
+}
