@@ -44,14 +44,23 @@ export function list(ctx: Context, filter: Filter, after: Position | undefined, 
   return rows(ctx.db, conditions.length === 0 ? hot(query) : query);
 }
 
-/** How many match, at most 10,000, and what they come to. */
+/**
+ * How many match, at most 10,000, and what they come to. Without a state to look up, totals are read from an index of
+ * the invoices, and only what is still open from the receivables.
+ */
 export function sums(ctx: Context, filter: Filter): Promise<{ n: number; totalCents: number; openCents: number }> {
+  const conditions = all(conditionsOf(ctx, filter));
+  const counted = sql`least(count(*), 10000)::int as n,
+    coalesce(sum(case i.kind when 'credit_note' then -i.total_cents else i.total_cents end), 0)::bigint as "totalCents"`;
   return one(
     ctx.db,
-    sql<{ n: number; totalCents: number; openCents: number }>`select least(count(*), 10000)::int as n,
-        coalesce(sum(case i.kind when 'credit_note' then -i.total_cents else i.total_cents end), 0)::bigint as "totalCents",
-        coalesce(sum(r.open_cents), 0)::bigint as "openCents"
-      ${from(ctx)} where ${all(conditionsOf(ctx, filter))}`,
+    filter.state === undefined
+      ? sql`select ${counted}, (select coalesce(sum(r.open_cents), 0)::bigint
+            from receivables r join invoices i on i.id = r.invoice_id
+            where r.open_cents <> 0 and ${conditions}) as "openCents"
+          from invoices i where ${conditions}`
+      : sql`select ${counted}, coalesce(sum(r.open_cents), 0)::bigint as "openCents"
+          ${from(ctx)} where ${conditions}`,
   );
 }
 
