@@ -305,6 +305,11 @@ export interface Schema {
     content: Buffer;
     created_at: Generated<string>;
   };
+  file_parts: {
+    sha256: Buffer;
+    n: number;
+    content: Buffer;
+  };
   files: {
     id: string;
     sha256: Buffer;

@@ -1,22 +1,18 @@
 import { Readable } from "node:stream";
-import { buffer } from "node:stream/consumers";
 import { notFound } from "@mechanicbuddy/contract/problem";
 import { sql } from "kysely";
 import { type Db, maybeOne, one, run } from "../database/statement.ts";
 import type { FileStore } from "../files.ts";
 
 const CHUNK_BYTES = 256 * 1024;
+const PART_BYTES = 1024 * 1024;
 
-/** Keeps files in the tenant's own table, so one backup of the schema holds everything. */
+/** Keeps files in the tenant's own tables, so one backup of the schema holds everything. */
 export function databaseStore(): FileStore {
   return {
     put: async ({ db }, { sha256, bytes }) => {
-      const content = bytes instanceof Readable ? await buffer(bytes) : Buffer.from(bytes);
-      await run(
-        db,
-        sql`insert into file_contents (sha256, content) values (${hash(sha256)}, ${content})
-          on conflict (sha256) do update set created_at = now()`,
-      );
+      if (bytes instanceof Readable) await putStream(db, sha256, bytes);
+      else await putWhole(db, sha256, Buffer.from(bytes));
     },
     get: async ({ db }, sha256) => {
       const found = await maybeOne<{ size: number; start: Buffer }>(
@@ -25,13 +21,67 @@ export function databaseStore(): FileStore {
           from file_contents where sha256 = ${hash(sha256)}`,
       );
       if (found === undefined) throw notFound();
-      return Readable.from(chunks(db, sha256, found), { objectMode: false });
+      const content = found.size === 0 ? parts(db, sha256) : chunks(db, sha256, found);
+      return Readable.from(content, { objectMode: false });
     },
     delete: async ({ db }, sha256, olderThan) => {
       const old = olderThan === undefined ? sql`true` : sql`created_at < ${olderThan.toISOString()}::timestamptz`;
       await run(db, sql`delete from file_contents where sha256 = ${hash(sha256)} and ${old}`);
     },
   };
+}
+
+/** True when the bytes were not there before. */
+async function putWhole(db: Db, sha256: string, content: Buffer): Promise<boolean> {
+  const { isNew } = await one<{ isNew: boolean }>(
+    db,
+    sql`insert into file_contents (sha256, content) values (${hash(sha256)}, ${content})
+      on conflict (sha256) do update set created_at = now() returning xmax = 0 as "isNew"`,
+  );
+  return isNew;
+}
+
+/** A short stream is one row; a longer one comes in part by part, inside the caller's transaction. */
+async function putStream(db: Db, sha256: string, bytes: Readable): Promise<void> {
+  let n = 0;
+  for await (const part of partsOf(bytes)) {
+    if (n === 0 && part.length < PART_BYTES) {
+      await putWhole(db, sha256, part);
+      return;
+    }
+    if (n === 0 && !(await putWhole(db, sha256, Buffer.alloc(0)))) return;
+    await run(db, sql`insert into file_parts (sha256, n, content) values (${hash(sha256)}, ${n}, ${part})`);
+    n += 1;
+  }
+  if (n === 0) await putWhole(db, sha256, Buffer.alloc(0));
+}
+
+/** The stream cut into parts of one size; the last may be shorter. */
+async function* partsOf(bytes: Readable): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of bytes) {
+    held.push(Buffer.from(chunk));
+    size += held.at(-1)?.length ?? 0;
+    while (size >= PART_BYTES) {
+      const joined = Buffer.concat(held);
+      yield joined.subarray(0, PART_BYTES);
+      held = [joined.subarray(PART_BYTES)];
+      size -= PART_BYTES;
+    }
+  }
+  if (size > 0) yield Buffer.concat(held);
+}
+
+async function* parts(db: Db, sha256: string): AsyncGenerator<Buffer> {
+  for (let n = 0; ; n += 1) {
+    const part = await maybeOne<{ content: Buffer }>(
+      db,
+      sql`select content from file_parts where sha256 = ${hash(sha256)} and n = ${n}`,
+    );
+    if (part === undefined) return;
+    yield part.content;
+  }
 }
 
 /** The column is stored uncompressed, so PostgreSQL reads only the part that is asked for. */

@@ -15,6 +15,7 @@ const left = new Set([
   "search_entries",
   "search_heads",
   "file_contents",
+  "file_parts",
   "imports",
   "import_rows",
   "exports",
