@@ -20,7 +20,7 @@ test("“Please forget me”: refused while she owes 12.00, afterwards her name 
   const owed = invoice.totalCents;
 
   await signIn(page, "anna");
-  await open(page, `/app/customers/${customerId}`);
+  await open(page, `/app/customers/${customerId}?tab=details`);
   await page.getByText("Forget this person").click();
   await page.getByRole("button", { name: `Forget ${owner} for good` }).click();
   await expect(page.getByText(`${owner} still owes ${(owed / 100).toFixed(2)}`)).toBeVisible();
@@ -33,7 +33,7 @@ test("“Please forget me”: refused while she owes 12.00, afterwards her name 
       allocations: [{ invoiceId: invoice.id, amountCents: owed }],
     },
   });
-  await open(page, `/app/customers/${customerId}`);
+  await open(page, `/app/customers/${customerId}?tab=details`);
   await page.getByText("Forget this person").click();
   await page.getByRole("button", { name: `Forget ${owner} for good` }).click();
   await expect(page.getByRole("heading", { name: "Erased customer" })).toBeVisible();

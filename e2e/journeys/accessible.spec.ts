@@ -37,6 +37,12 @@ const staffPages: Record<string, () => string | Promise<string>> = {
   estimate: async () => `/app/work/${await someOrder()}/estimate`,
   customers: () => "/app/customers",
   customer: async () => `/app/customers/${(await knownCar()).customerId}`,
+  "customer's details": async () => `/app/customers/${(await knownCar()).customerId}?tab=details`,
+  "customer's work": async () => `/app/customers/${(await knownCar()).customerId}?tab=work`,
+  "customer's documents": async () => `/app/customers/${await someDebtor()}?tab=documents`,
+  "customer's payments": async () => `/app/customers/${(await knownCar()).customerId}?tab=payments`,
+  "customer's messages": async () => `/app/customers/${(await knownCar()).customerId}?tab=messages`,
+  "customer's files": async () => `/app/customers/${(await knownCar()).customerId}?tab=files`,
   "new customer": () => "/app/customers/new",
   vehicles: () => "/app/vehicles",
   vehicle: async () => `/app/vehicles/${(await knownCar()).vehicleId}`,
@@ -78,6 +84,7 @@ for (const [name, path] of Object.entries(staffPages)) {
 
 const ownerPages: Record<string, string> = {
   reports: "/app/reports",
+  "possible duplicates": "/app/customers/duplicates",
   settings: "/app/settings",
   company: "/app/settings/company",
   "work and documents": "/app/settings/documents",

@@ -284,6 +284,7 @@ export interface Schema {
     updated_at: Generated<string>;
     version: Generated<number>;
     expired_at: string | null;
+    erased_at: string | null;
   };
   exports: {
     id: string;

@@ -4,6 +4,7 @@ import {
   allShownWith,
   Cents,
   Country,
+  DateOn,
   Email,
   Id,
   Language,
@@ -17,6 +18,7 @@ import {
   Version,
 } from "./fields.ts";
 import { listQuery, page } from "./list.ts";
+import { MessageStatus } from "./messages.ts";
 import { closed, empty, route } from "./route.ts";
 
 /** Seen with `contacts.read` only; left out of replies otherwise. */
@@ -165,6 +167,8 @@ export const CustomerVehicle = Type.Object({
   plate: nullable(Type.String()),
   label: Type.String(),
   lastVisitAt: nullable(TimeAt),
+  /** What falls due next on it. */
+  nextDue: nullable(Type.Object({ title: Type.String(), on: DateOn })),
 });
 
 export const listCustomerVehicles = route("GET", "/api/customers/:id/vehicles", {
@@ -197,6 +201,49 @@ export const listCustomerHistory = route("GET", "/api/customers/:id/history", {
   errors: ["not_found"],
 });
 
+/** A message to a customer, for their page. */
+export const CustomerMessage = Type.Object({
+  id: Id,
+  at: TimeAt,
+  subject: nullable(Type.String()),
+  status: MessageStatus,
+  to: shownWith("contacts.read", Type.Array(Type.String())),
+});
+export type CustomerMessage = Static<typeof CustomerMessage>;
+
+export const listCustomerMessages = route("GET", "/api/customers/:id/messages", {
+  permission: "messages.read",
+  summary: "Messages to a customer, newest first, at most 100",
+  reply: { 200: Type.Object({ items: Type.Array(CustomerMessage) }) },
+  errors: ["not_found"],
+});
+
+const consentFields = {
+  purpose: oneOf(["marketing", "reminders"]),
+  channel: oneOf(["email", "sms", "phone", "post"]),
+  given: Type.Boolean(),
+  /** How it was said: "at the counter", "by mail of 3 May". */
+  how: text(200),
+};
+
+export const Consent = Type.Object({ id: Id, ...consentFields, at: TimeAt, by: nullable(Type.String()) });
+export type Consent = Static<typeof Consent>;
+
+export const listConsents = route("GET", "/api/customers/:id/consents", {
+  permission: "customers.read",
+  summary: "What a customer agreed to hear and when, newest first; the newest of a purpose and channel holds",
+  reply: { 200: Type.Object({ items: Type.Array(Consent) }) },
+  errors: ["not_found"],
+});
+
+export const recordConsent = route("POST", "/api/customers/:id/consents", {
+  permission: "customers.write",
+  summary: "Note that a customer agreed or no longer agrees; nothing noted before is changed",
+  body: closed(consentFields),
+  reply: { 201: Consent },
+  errors: ["not_found", "invalid"],
+});
+
 export const Duplicate = Type.Object({
   id: Id,
   name: Type.String(),
@@ -210,6 +257,21 @@ export const listDuplicates = route("GET", "/api/customers/:id/duplicates", {
   summary: "Customers who may be the same person",
   reply: { 200: Type.Object({ items: Type.Array(Duplicate) }) },
   errors: ["not_found"],
+});
+
+export const DuplicatePair = Type.Object({
+  customers: Type.Array(
+    Type.Object({ id: Id, name: Type.String(), vehicles: Type.Integer(), lastVisitAt: nullable(TimeAt) }),
+    { minItems: 2, maxItems: 2 },
+  ),
+  reasons: Duplicate.properties.reasons,
+});
+export type DuplicatePair = Static<typeof DuplicatePair>;
+
+export const listDuplicatePairs = route("GET", "/api/customer-duplicates", {
+  permission: "customers.read",
+  summary: "Pairs of customers who may be one person, the likeliest first, at most 100",
+  reply: { 200: Type.Object({ items: Type.Array(DuplicatePair) }) },
 });
 
 /** `balanceCents` is what the customer owes in all, `overdueCents` the part past its due date, `creditCents` money on no invoice. */

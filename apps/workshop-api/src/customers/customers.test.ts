@@ -133,6 +133,26 @@ test("the page of a customer names who may be the same person", async () => {
   expect(cost.roundTrips).toBe(2);
 });
 
+test("everybody who may be there twice is listed in pairs, once each, without those who were archived", async () => {
+  const shop = await api.newShop();
+  const add = (fields: object) =>
+    shop.call(contract.createCustomer, {
+      body: { kind: "private", ...fields, acceptWarnings: ["duplicate_customer"] },
+    });
+  const first = await add({ lastName: "Kask", phone: "+372 5555 0101" });
+  const second = await add({ lastName: "KASK", phone: "5555 0101" });
+  await add({ lastName: "Kask", postalCode: "10111" });
+  await add({ lastName: "Kaskova", postalCode: "10112" });
+  const gone = await add({ lastName: "Tamm", phone: "+372 5555 0101" });
+  await shop.call(contract.updateCustomer, { params: { id: gone.id }, body: { version: 1, archived: true } });
+  const { items } = await shop.call(contract.listDuplicatePairs);
+  expect(items).toHaveLength(3);
+  expect(items[0]).toMatchObject({
+    customers: [{ id: first.id, name: "Kask", vehicles: 0, lastVisitAt: null }, { id: second.id }],
+    reasons: ["name", "phone"],
+  });
+});
+
 test("nobody is asked again about a duplicate that was accepted", async () => {
   await add(mari);
   const twin = await add({ ...mari, acceptWarnings: ["duplicate_customer"] });

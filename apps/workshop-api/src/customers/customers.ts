@@ -2,8 +2,10 @@ import type {
   Customer,
   CustomerBalance,
   CustomerInput,
+  CustomerMessage,
   CustomerVehicle,
   Duplicate,
+  DuplicatePair,
   listCustomerHistory,
   listCustomers,
   updateCustomer,
@@ -153,6 +155,13 @@ export async function history(ctx: Context, id: string, query: Input<typeof list
   );
 }
 
+/** Messages to the customer, newest first. */
+export async function messagesOf(ctx: Context, id: string): Promise<{ items: CustomerMessage[] }> {
+  const [exists, items] = await Promise.all([store.exists(ctx, id), lists.messagesOf(ctx, id)]);
+  if (!exists) throw notFound();
+  return { items };
+}
+
 /** What the customer owes in all, what of it is overdue, and money of theirs that pays no invoice yet. */
 export async function balance(ctx: Context, id: string): Promise<CustomerBalance> {
   const [exists, sums] = await Promise.all([store.exists(ctx, id), lists.balanceOf(ctx, id)]);
@@ -166,6 +175,11 @@ export async function duplicates(ctx: Context, id: string): Promise<{ items: Dup
   if (row === undefined) throw notFound();
   const state = stateOf(ctx, row as store.WholeRow);
   return { items: await store.findAlike(ctx, row.id, traitsOf(state, country)) };
+}
+
+/** Everybody who may be there twice, so that it can be tidied up in one go. */
+export async function duplicatePairs(ctx: Context): Promise<{ items: DuplicatePair[] }> {
+  return { items: await lists.duplicatePairs(ctx) };
 }
 
 const personal = personalFields;

@@ -1,13 +1,19 @@
 import { listAudit } from "@mechanicbuddy/contract/audit";
 import * as contract from "@mechanicbuddy/contract/customers";
+import * as estimates from "@mechanicbuddy/contract/estimates";
 import * as invoices from "@mechanicbuddy/contract/invoices";
 import * as payments from "@mechanicbuddy/contract/payments";
 import { eraseCustomer } from "@mechanicbuddy/contract/privacy";
 import { searchAll } from "@mechanicbuddy/contract/search";
 import { listPaymentMethods } from "@mechanicbuddy/contract/settings";
+import * as vehicles from "@mechanicbuddy/contract/vehicles";
 import * as workOrders from "@mechanicbuddy/contract/work-orders";
 import { withClient } from "@mechanicbuddy/platform/database/bootstrap";
+import { run } from "@mechanicbuddy/platform/database/statement";
+import { newId } from "@mechanicbuddy/platform/id";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { verifyChain } from "../estimates/verify.ts";
 import { furnish } from "../testing/furnish.ts";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
 
@@ -116,6 +122,63 @@ test("forgetting is refused while money is owed; afterwards the name stands on i
   });
   await shop.call(eraseCustomer, await erase(shop, id));
   expect(await tablesWith(shop, NAME)).toEqual(["invoices"]);
+});
+
+test("forgetting reaches her estimates, her words on invoiced orders, her signature, her mail's log and her sold car", async () => {
+  const shop = await api.newShop();
+  await furnish(shop);
+  const id = await known(shop);
+  const car = await shop.call(vehicles.createVehicle, {
+    body: { plate: "907 BDT", ownerId: id, note: `${NAME}'s baby` },
+  });
+  const order = await shop.call(workOrders.createWorkOrder, {
+    body: { customerId: id, vehicleId: car.id, concern: `${NAME} hears a noise`, customerReference: NAME },
+  });
+  const job = await shop.call(workOrders.addJob, {
+    params: { id: order.id },
+    body: { title: `Wheel for ${NAME}`, complaint: `Says ${NAME}`, cause: `Loose, as ${NAME.toUpperCase()} said` },
+  });
+  const line = {
+    kind: "labour" as const,
+    description: `Work for Marika ${NAME}`,
+    quantity: "1",
+    unitPriceCents: 1_200,
+  };
+  await shop.call(workOrders.addLine, { params: { id: job.id }, body: { ...line, unit: "HUR" } });
+  const estimate = await shop.call(estimates.issueEstimate, { params: { id: order.id }, body: { jobIds: [job.id] } });
+  await shop.call(estimates.sendEstimate, {
+    params: { id: estimate.id },
+    body: { to: [`marika.${NAME}@example.com`.toLowerCase()] },
+  });
+  await shop.call(estimates.recordDecision, {
+    params: { id: job.id },
+    body: { decision: "approved", method: "phone", saidTo: "+372 5555 0199", name: `Marika ${NAME}` },
+  });
+  await run(
+    shop.ctx.db,
+    sql`insert into message_events (id, message_id, event, detail)
+      select ${newId()}, id, 'refused', ${`550 ${NAME} unknown`} from messages where customer_id = ${id}`,
+  );
+  const pdf = () => shop.answer(estimates.getEstimatePdf, { params: { id: estimate.id } });
+  const issued = await pdf();
+  const invoice = await shop.call(invoices.issueInvoice, { params: { id: order.id }, body: {} });
+  const { items: methods } = await shop.call(listPaymentMethods);
+  const allocations = [{ invoiceId: invoice.id, amountCents: invoice.totalCents }];
+  await shop.call(payments.recordPayment, {
+    body: { methodId: methods[0]?.id ?? "", amountCents: invoice.totalCents, allocations },
+  });
+
+  await shop.call(eraseCustomer, await erase(shop, id));
+  expect(await tablesWith(shop, NAME)).toEqual(["invoice_lines", "invoices"]);
+  const left = await pdf();
+  expect(left.status).toBe(200);
+  expect(left.body).not.toEqual(issued.body);
+  expect((await verifyChain(shop.ctx)).problems).toEqual([]);
+  const { jobs } = await shop.call(workOrders.getWorkOrder, { params: { id: order.id } });
+  expect(jobs[0]).toMatchObject({ title: "Wheel for …", complaint: null, cause: "Loose, as … said" });
+  const { owner } = await shop.call(vehicles.getVehicle, { params: { id: car.id } });
+  expect(owner).toBeNull();
+  expect((await shop.call(searchAll, { query: { q: "907BDT" } })).items[0]?.subtitle ?? "").not.toContain(NAME);
 });
 
 test("only owner and manager may forget somebody, and only as they were seen last", async () => {

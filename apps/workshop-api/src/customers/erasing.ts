@@ -3,6 +3,7 @@ import { moneyDecimal } from "@mechanicbuddy/contract/money";
 import { notFound, Refusal } from "@mechanicbuddy/contract/problem";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import * as audit from "../audit/audit.ts";
+import * as estimates from "../estimates/estimates.ts";
 import * as search from "../search/search.ts";
 import { get } from "./customers.ts";
 import * as erase from "./erase-store.ts";
@@ -10,8 +11,8 @@ import * as store from "./store.ts";
 import { balanceOf } from "./store-lists.ts";
 
 /**
- * Forgets a person for good: contacts, free text, photos, messages, what search and the log's clear text knew. Issued
- * documents stay as the tax office wants them. Refused while an order is open or a balance stands.
+ * Forgets a person for good: contacts, free text, photos, messages, estimates, what search and the log's clear text knew.
+ * Issued invoices stay as the tax office wants them. Refused while an order is open or a balance stands.
  */
 export function eraseCustomer(ctx: Context, id: string, version: number): Promise<Customer> {
   return inTransaction(ctx, async (ctx) => {
@@ -41,8 +42,22 @@ export function eraseCustomer(ctx: Context, id: string, version: number): Promis
     const [carriers, papers] = await Promise.all([store.carriersOfName(ctx, id), erase.papersOf(ctx, id)]);
     search.rename(ctx, [...carriers, ...papers], row.name, erase.ERASED);
     search.forget(ctx, "customer", id);
-    await erase.overwrite(ctx, id);
+    const trace = traceOf(await erase.traces(ctx, id));
+    await estimates.forgetCustomer(ctx, id, erase.ERASED, (text) => text.replace(trace.pattern, "…"));
+    await erase.overwrite(ctx, id, trace.source);
     audit.record(ctx, { action: "customer.erase", entityKind: "customer", entityId: id });
     return get(ctx, id);
   });
+}
+
+/** How the person was written, as a pattern for PostgreSQL and for us. Names count as whole words only. */
+function traceOf({ names, contacts }: erase.Traces): { source: string; pattern: RegExp } {
+  const longestFirst = (texts: string[]) =>
+    [...texts].sort((a, b) => b.length - a.length).map((text) => text.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&"));
+  const written = (before: string, after: string) =>
+    [...longestFirst(names).map((name) => `${before}${name}${after}`), ...longestFirst(contacts)].join("|");
+  return {
+    source: written("\\m", "\\M"),
+    pattern: new RegExp(written("(?<![\\p{L}\\p{N}])", "(?![\\p{L}\\p{N}])"), "giu"),
+  };
 }

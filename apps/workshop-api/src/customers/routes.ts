@@ -1,9 +1,11 @@
 import * as contract from "@mechanicbuddy/contract/customers";
-import { eraseCustomer } from "@mechanicbuddy/contract/privacy";
+import { eraseCustomer, mergeCustomer } from "@mechanicbuddy/contract/privacy";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { handle } from "@mechanicbuddy/platform/http/handle";
+import * as consents from "./consents.ts";
 import * as customers from "./customers.ts";
 import * as erasing from "./erasing.ts";
+import { mergeCustomers } from "./merging.ts";
 
 export function customersRoutes(app: App): void {
   handle(app, contract.listCustomers, (ctx, { query }) => customers.list(ctx, query));
@@ -15,7 +17,12 @@ export function customersRoutes(app: App): void {
   handle(app, contract.deleteCustomer, (ctx, { params }) => customers.remove(ctx, params.id));
   handle(app, contract.listCustomerVehicles, (ctx, { params }) => customers.vehiclesOf(ctx, params.id));
   handle(app, contract.listCustomerHistory, (ctx, { params, query }) => customers.history(ctx, params.id, query));
+  handle(app, contract.listCustomerMessages, (ctx, { params }) => customers.messagesOf(ctx, params.id));
+  handle(app, contract.listConsents, (ctx, { params }) => consents.list(ctx, params.id));
+  handle(app, contract.recordConsent, (ctx, { params, body }) => consents.record(ctx, params.id, body));
   handle(app, contract.listDuplicates, (ctx, { params }) => customers.duplicates(ctx, params.id));
+  handle(app, contract.listDuplicatePairs, (ctx) => customers.duplicatePairs(ctx));
   handle(app, contract.getCustomerBalance, (ctx, { params }) => customers.balance(ctx, params.id));
+  handle(app, mergeCustomer, (ctx, { params, body }) => mergeCustomers(ctx, params.id, body));
   handle(app, eraseCustomer, (ctx, { params, body }) => erasing.eraseCustomer(ctx, params.id, body.version));
 }

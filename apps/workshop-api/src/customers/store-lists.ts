@@ -1,9 +1,17 @@
-import type { CustomerBalance, CustomerRow, CustomerVehicle, CustomerVisit } from "@mechanicbuddy/contract/customers";
+import type {
+  CustomerBalance,
+  CustomerMessage,
+  CustomerRow,
+  CustomerVehicle,
+  CustomerVisit,
+  DuplicatePair,
+} from "@mechanicbuddy/contract/customers";
 import { type Context, may } from "@mechanicbuddy/platform/context";
 import { one, rows } from "@mechanicbuddy/platform/database/statement";
 import { type RawBuilder, sql } from "kysely";
 
 const CARS_SHOWN = 10;
+const PAIRS_SHOWN = 100;
 /** Nobody reads beyond: the page says "10,000+". */
 const COUNTED = 10_000;
 
@@ -76,10 +84,22 @@ export function vehiclesOf(ctx: Context, id: string): Promise<CustomerVehicle[]>
     ctx.db,
     sql`select v.id, v.plate, v.label,
         (select w.created_at from work_orders w where w.vehicle_id = v.id and w.customer_id = o.customer_id
-          and w.stage <> 'cancelled' order by w.created_at desc limit 1) as "lastVisitAt"
+          and w.stage <> 'cancelled' order by w.created_at desc limit 1) as "lastVisitAt",
+        (select json_build_object('title', d.title, 'on', d.next_due_on) from due_items d
+          where d.vehicle_id = v.id and d.next_due_on is not null order by d.next_due_on, d.id limit 1) as "nextDue"
       from ownerships o join vehicles v on v.id = o.vehicle_id
-      where o.customer_id = ${id} and o.until_on is null and o.relation = 'owner' and v.archived_at is null
+      where o.customer_id = customer_now(${id}) and o.until_on is null and o.relation = 'owner' and v.archived_at is null
       order by "lastVisitAt" desc nulls last, v.label, v.id limit 500`,
+  );
+}
+
+export function messagesOf(ctx: Context, id: string): Promise<CustomerMessage[]> {
+  return rows<CustomerMessage>(
+    ctx.db,
+    sql`select m.id, m.created_at as at, m.subject, m.status
+        ${may(ctx, "contacts.read") ? sql`, m.recipients as to` : sql``}
+      from messages m where m.customer_id = customer_now(${id}) and m.direction = 'out'
+      order by m.created_at desc, m.id desc limit 100`,
   );
 }
 
@@ -100,8 +120,41 @@ export function visitsOf(
     sql`select w.id as "workOrderId", w.number, w.created_at as at, v.plate, v.label as vehicle, w.concern, w.stage,
         w.created_at::text as position
       from work_orders w left join vehicles v on v.id = w.vehicle_id
-      where w.customer_id = ${id} ${older ?? sql``}
+      where w.customer_id = customer_now(${id}) ${older ?? sql``}
       order by w.created_at desc, w.id desc limit ${limit + 1}`,
+  );
+}
+
+/** Names must be equal here and no postcode may speak against it: comparing everybody with everybody takes too long. */
+export function duplicatePairs(ctx: Context): Promise<DuplicatePair[]> {
+  const facts = (id: RawBuilder<unknown>) => sql`(select json_build_object('id', c.id, 'name', c.name,
+    'vehicles', (select count(*) from ownerships o where o.customer_id = c.id and o.until_on is null),
+    'lastVisitAt', (select to_char(max(w.created_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+      from work_orders w where w.customer_id = c.id and w.stage <> 'cancelled')) from customers c where c.id = ${id})`;
+  return rows<DuplicatePair>(
+    ctx.db,
+    sql`with alive as materialized (
+        select id, phone_key, registration_no, lower(name) as name, postal_code from customers
+        where merged_into is null and erased_at is null and archived_at is null
+      ), shared as (
+        select a.id as one, b.id as two, 'phone' as reason from alive a join alive b
+          on b.phone_key = a.phone_key and b.id > a.id
+        union all
+        select a.customer_id, b.customer_id, 'email' from customer_emails a join customer_emails b
+          on b.address = a.address and b.customer_id > a.customer_id
+          where a.customer_id in (select id from alive) and b.customer_id in (select id from alive)
+        union all
+        select a.id, b.id, 'registration' from alive a join alive b
+          on b.registration_no = a.registration_no and b.id > a.id
+        union all
+        select a.id, b.id, 'name' from alive a join alive b on b.name = a.name and b.id > a.id
+          and coalesce(b.postal_code, a.postal_code, '') = coalesce(a.postal_code, b.postal_code, '')
+      ), pairs as (
+        select one, two, array_agg(distinct reason) as reasons from shared group by one, two
+        order by count(distinct reason) desc, one, two limit ${PAIRS_SHOWN}
+      )
+      select json_build_array(${facts(sql`p.one`)}, ${facts(sql`p.two`)}) as customers, p.reasons from pairs p
+      order by cardinality(p.reasons) desc, p.one, p.two`,
   );
 }
 
@@ -111,18 +164,19 @@ export function visitsOf(
 export function balanceOf(ctx: Context, id: string): Promise<CustomerBalance> {
   return one(
     ctx.db,
-    sql<CustomerBalance>`with invoiced as (
+    sql<CustomerBalance>`with selves as (select customer_selves(customer_now(${id}))), invoiced as (
         select coalesce(sum(case kind when 'credit_note' then -total_cents else total_cents end), 0)::bigint as cents
-        from invoices where customer_id = ${id}
+        from invoices where customer_id in (select * from selves)
       ), paid as (
         select coalesce(sum((amount_cents - rounding_cents) * case direction when 'in' then 1 else -1 end), 0)::bigint as cents
-        from payments where customer_id = ${id}
+        from payments where customer_id in (select * from selves)
       ), allocated as (
         select coalesce(sum(a.amount_cents), 0)::bigint as cents
-        from payments p join payment_allocations a on a.payment_id = p.id where p.customer_id = ${id}
+        from payments p join payment_allocations a on a.payment_id = p.id
+        where p.customer_id in (select * from selves)
       ), overdue as (
         select coalesce(sum(open_cents), 0)::bigint as cents from receivables
-        where customer_id = ${id} and open_cents > 0
+        where customer_id in (select * from selves) and open_cents > 0
           and due_on < (${ctx.now()}::timestamptz at time zone (select time_zone from settings))::date
       )
       select invoiced.cents - paid.cents as "balanceCents", overdue.cents as "overdueCents",

@@ -222,6 +222,11 @@ export async function carriersOfName(ctx: Context, id: string): Promise<string[]
   return found.map((row) => row.id);
 }
 
+export async function anyErased(ctx: Context, ids: readonly string[]): Promise<boolean> {
+  const found = sql`select from customers where id = any(${[...ids]}::uuid[]) and erased_at is not null`;
+  return (await maybeOne(ctx.db, found)) !== undefined;
+}
+
 /** True when there is such a customer; lists of one customer's things ask it beside their own statement. */
 export async function exists(ctx: Context, id: string): Promise<boolean> {
   const found: RawBuilder<{ id: string }> = sql`select id from customers where id = ${id}`;

@@ -138,7 +138,7 @@ export async function nameOfActor(ctx: Context): Promise<string | undefined> {
 export interface StoredEntry extends ChainLink {
   row: ChainRow;
   person: { salt: string; person: Person; signatureFileId: string | null } | null;
-  /** Of the estimate's stored snapshot and PDF; null for a decision without an estimate. */
+  /** Of the estimate's stored snapshot and PDF; null for a decision without an estimate, or once its customer was erased. */
   estimate: { snapshot: unknown; pdfSha256: string } | null;
 }
 
@@ -164,7 +164,7 @@ function entries(where: RawBuilder<unknown>, estimate: RawBuilder<unknown>) {
 }
 
 const utc = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const snapshot = sql`case when e.id is not null then
+const snapshot = sql`case when e.id is not null and e.erased_at is null then
   json_build_object('snapshot', e.snapshot, 'pdfSha256', encode(pdf.sha256, 'hex')) end`;
 
 /** Links after `seq`, with their estimates, for checking the whole chain in steps. */

@@ -10,6 +10,7 @@ import * as store from "./store.ts";
 export { askForFreshPrice, decide, getPage, getPagePdf, markOpened, recordDecision } from "./answering.ts";
 export { markChanged } from "./approvals.ts";
 export { getEvidence } from "./evidence.ts";
+export { forgetCustomer } from "./forgetting.ts";
 export { issue, link, send, withdraw } from "./issuing.ts";
 
 /** The versions of an order's estimate, newest first. */

@@ -123,7 +123,31 @@ export function findIssued(
   return maybeOne(
     ctx.db,
     sql<{ number: string; frozen: FrozenEstimate; pdfFileId: string }>`
-      select number, snapshot as frozen, pdf_file_id as "pdfFileId" from estimates where id = ${id}`,
+      select number, snapshot as frozen, pdf_file_id as "pdfFileId" from estimates
+      where id = ${id} and erased_at is null`,
+  );
+}
+
+/** Estimates of a customer's orders that still know the person. */
+export function listOfCustomer(
+  ctx: Context,
+  customerId: string,
+): Promise<{ id: string; number: string; frozen: FrozenEstimate; pdfFileId: string }[]> {
+  return rows(
+    ctx.db,
+    sql<{ id: string; number: string; frozen: FrozenEstimate; pdfFileId: string }>`
+      select e.id, e.number, e.snapshot as frozen, e.pdf_file_id as "pdfFileId"
+      from estimates e join work_orders o on o.id = e.work_order_id
+      where o.customer_id = ${customerId} and e.erased_at is null`,
+  );
+}
+
+/** Puts what is left of an estimate in its place; `sha256` stays that of what was issued. */
+export function overwrite(ctx: Context, id: string, left: FrozenEstimate, pdfFileId: string): Promise<number> {
+  return run(
+    ctx.db,
+    sql`update estimates set snapshot = ${canonicalJson(left)}::jsonb, pdf_file_id = ${pdfFileId}, erased_at = ${ctx.now()}
+      where id = ${id}`,
   );
 }
 

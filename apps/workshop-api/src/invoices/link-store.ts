@@ -27,7 +27,7 @@ export function findPosted(ctx: Context, id: string): Promise<Posted | undefined
   return maybeOne(
     ctx.db,
     sql<Posted>`select number, language, currency, total_cents as "totalCents", due_on as "dueOn",
-        customer_id as "customerId", snapshot #>> '{buyer,name}' as "customerName",
+        customer_now(customer_id) as "customerId", snapshot #>> '{buyer,name}' as "customerName",
         snapshot ->> 'orderNumber' as "orderNumber", snapshot #>> '{vehicle,makeModel}' as vehicle,
         snapshot #>> '{vehicle,plate}' as plate, pdf_file_id as "pdfFileId",
         snapshot ->> 'creditsNumber' as "creditsNumber"

@@ -25,7 +25,7 @@ const columns = sql`i.id, i.number, i.kind, ${state} as state,
 const from = (ctx: Context) => sql`from invoices i
   cross join (select (${ctx.now()}::timestamptz at time zone time_zone)::date as today from settings) t
   left join receivables r on r.invoice_id = i.id
-  left join customers c on c.id = i.customer_id
+  left join customers c on c.id = customer_now(i.customer_id)
   left join work_orders o on o.id = i.work_order_id
   left join vehicles v on v.id = o.vehicle_id`;
 
@@ -78,7 +78,7 @@ function conditionsOf(ctx: Context, { state: wished, customerId, from, to, q }: 
   const found = search.idsOf(ctx, "invoice", q);
   const conditions: RawBuilder<unknown>[] = [];
   if (wished !== undefined) conditions.push(byState[wished]);
-  if (customerId !== undefined) conditions.push(sql`i.customer_id = ${customerId}`);
+  if (customerId !== undefined) conditions.push(sql`i.customer_id in (select customer_selves(${customerId}))`);
   if (from !== undefined) conditions.push(sql`i.issue_on >= ${from}::date`);
   if (to !== undefined) conditions.push(sql`i.issue_on <= ${to}::date`);
   if (found !== undefined) conditions.push(sql`i.id in ${found}`);

@@ -83,7 +83,7 @@ export function differences(ctx: Context): Promise<{ number: string }[]> {
         on c.credits = i.id
       where case when i.kind = 'credit_note' then r.invoice_id is not null
         else r.invoice_id is null or r.total_cents <> i.total_cents or r.due_on <> i.due_on
-          or r.customer_id is distinct from i.customer_id
+          or r.customer_id is distinct from customer_now(i.customer_id)
           or r.paid_cents <> coalesce(a.cents, 0) or r.credited_cents <> coalesce(c.cents, 0) end
       order by i.seq limit 100`,
   );

@@ -18,6 +18,9 @@ import * as jobStore from "./job-store.ts";
 import { again, type NewJob, type OpenOrder, rowsOf } from "./new-job.ts";
 import * as store from "./store.ts";
 
+/** People put names into words about work; an erase takes them out of the log. */
+const personal = ["title", "complaint", "cause", "correction"];
+
 export { installParts, unbuildParts } from "./part-status.ts";
 
 /** Where new jobs go, and what their prices depend on. */
@@ -69,6 +72,7 @@ export function update(ctx: Context, id: string, body: Input<typeof updateJob>["
         ...(position === undefined ? {} : { position: job.position }),
       },
       after: { ...after, mechanicIds: mechanicIds ?? job.mechanicIds, ...(position === undefined ? {} : { position }) },
+      personal,
     });
     await together(writing, more);
     if (authorisation !== job.authorisation) await moveHoldings(ctx, job, authorisation);
@@ -99,6 +103,7 @@ export function remove(ctx: Context, id: string): Promise<void> {
       entityKind: "work_order",
       entityId: job.order.id,
       before: { ...fieldsOf(job), lines: job.lines.length },
+      personal,
     });
     if (holdsParts({ authorisation: job.authorisation, stage: job.order.stage })) {
       await hold(ctx, [], holdingsOf(job.lines));
@@ -114,7 +119,7 @@ export function record(ctx: Context, id: string, body: Input<typeof recordResult
     const job = await together(writing, getJob(ctx, id));
     const written = await writing;
     if (written === undefined) throw staleWith(job);
-    audit.record(ctx, { action: "job.result", entityKind: "job", entityId: id, ...written });
+    audit.record(ctx, { action: "job.result", entityKind: "job", entityId: id, ...written, personal });
     return job;
   });
 }
@@ -140,7 +145,7 @@ export function write(
   ).then(() => undefined);
   for (const { id, contentHash: _, ...job } of made.jobs) {
     const lines = made.lines.filter((line) => line.jobId === id).length;
-    audit.record(ctx, { action: "job.add", entityKind: "job", entityId: id, after: { ...job, lines } });
+    audit.record(ctx, { action: "job.add", entityKind: "job", entityId: id, after: { ...job, lines }, personal });
   }
   return [writing, made.jobs.map(({ id }) => id)];
 }

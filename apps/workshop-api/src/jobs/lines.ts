@@ -10,6 +10,9 @@ import { settle } from "./agreement.ts";
 import * as lineRules from "./line.ts";
 import * as store from "./store.ts";
 
+/** People put names into words about work; an erase takes them out of the log. */
+const personal = ["description"];
+
 /** Adds a line at the end of a job; what is left out comes from the part, the labour rate or the customer's discount. */
 export function add(ctx: Context, jobId: string, body: Input<typeof addLine>["body"]): Promise<Line> {
   return inTransaction(ctx, async (ctx) => {
@@ -21,7 +24,7 @@ export function add(ctx: Context, jobId: string, body: Input<typeof addLine>["bo
     const taxed = { ...line, ...taxOf(sources.taxRate) };
     await mustAllowPrice(ctx, job, { ...taxed, unitCostCents: line.costCents ?? sources.partCostCents }, body);
     const writing = store.insertLines(ctx, [{ ...line, jobId }]);
-    audit.record(ctx, { action: "line.add", entityKind: "line", entityId: line.id, after: { ...line } });
+    audit.record(ctx, { action: "line.add", entityKind: "line", entityId: line.id, after: { ...line }, personal });
     const settling = settle(ctx, job, { lines: [...job.lines, taxed] });
     const [, added] = await together(writing, Promise.all([settling, getLine(ctx, line.id)]));
     return added;
@@ -59,6 +62,7 @@ export function update(ctx: Context, id: string, body: Input<typeof updateLine>[
       entityId: id,
       before: { ...stateOf(before), jobId: job.id },
       after: { ...after, jobId: target.id },
+      personal,
     });
     const without = job.lines.filter((line) => line.id !== id);
     const settling =
@@ -87,7 +91,8 @@ export function remove(ctx: Context, id: string): Promise<void> {
       );
     }
     const deleting = store.deleteLine(ctx, id);
-    audit.record(ctx, { action: "line.delete", entityKind: "job", entityId: job.id, before: { ...stateOf(line) } });
+    const before = { ...stateOf(line) };
+    audit.record(ctx, { action: "line.delete", entityKind: "job", entityId: job.id, before, personal });
     await together(deleting, settle(ctx, job, { lines: job.lines.filter((other) => other.id !== id) }));
   });
 }

@@ -18,7 +18,7 @@ export function listCredit(ctx: Context, customerId: string): Promise<{ id: stri
     ctx.db,
     sql<{ id: string; unallocatedCents: number }>`
       select c.* from (select p.id, ${unallocated} as "unallocatedCents" from payments p
-        where p.customer_id = ${customerId} and p.origin is null and not ${isKept}) c
+        where p.customer_id in (select customer_selves(${customerId})) and p.origin is null and not ${isKept}) c
       where c."unallocatedCents" > 0 order by c.id`,
   );
 }

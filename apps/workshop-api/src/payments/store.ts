@@ -35,7 +35,7 @@ export function findTill(ctx: Context, methodId: string | null, customerId: stri
           json_build_object('id', m.id, 'name', m.name, 'kind', m.kind, 'active', m.active) end as method
       from settings s
       left join payment_methods m on m.id = ${methodId}
-      left join customers c on c.id = ${customerId}`,
+      left join customers c on c.id = customer_now(${customerId})`,
   );
 }
 
@@ -60,7 +60,7 @@ const columns = sql`p.id, p.number, p.direction,
 
 const from = sql`from payments p
   join payment_methods m on m.id = p.method_id
-  left join customers c on c.id = p.customer_id
+  left join customers c on c.id = customer_now(p.customer_id)
   left join work_orders o on o.id = p.work_order_id`;
 
 export function find(ctx: Context, id: string): Promise<Payment | undefined> {
@@ -95,7 +95,7 @@ function matching(filter: Filter, older?: RawBuilder<unknown>): RawBuilder<unkno
   const { customerId, invoiceId, workOrderId, unallocated: free, from, to, q } = filter;
   const all = [sql`true`];
   if (older !== undefined) all.push(older);
-  if (customerId !== undefined) all.push(sql`p.customer_id = ${customerId}`);
+  if (customerId !== undefined) all.push(sql`p.customer_id in (select customer_selves(${customerId}))`);
   if (workOrderId !== undefined) all.push(sql`p.work_order_id = ${workOrderId}`);
   if (invoiceId !== undefined) {
     all.push(sql`p.id in (select payment_id from payment_allocations where invoice_id = ${invoiceId})`);
@@ -148,7 +148,7 @@ export function findLedger(ctx: Context, id: string): Promise<Ledger | undefined
   return maybeOne(
     ctx.db,
     sql<Ledger>`select p.id, p.number, p.direction, p.method_id as "methodId", p.amount_cents as "amountCents",
-        p.rounding_cents as "roundingCents", p.customer_id as "customerId", p.work_order_id as "workOrderId",
+        p.rounding_cents as "roundingCents", customer_now(p.customer_id) as "customerId", p.work_order_id as "workOrderId",
         p.reverses, p.origin, ${unallocated} as "unallocatedCents",
         ${isKept} as "isKept",
         (select r.number from payments r where r.reverses = p.id) as "reversedBy",
@@ -231,9 +231,10 @@ export function findFunds(ctx: Context, workOrderId: string): Promise<Funds> {
     sql<Funds>`select coalesce(sum(f.rest) filter (where f.kept), 0)::bigint as "depositCents",
         coalesce(sum(f.rest) filter (where not f.kept), 0)::bigint as "creditCents"
       from (select ${unallocated} as rest, ${isKept} as kept from work_orders o
-          join payments p on p.work_order_id = o.id or p.customer_id = o.customer_id
+          join payments p on p.work_order_id = o.id or p.customer_id in (select customer_selves(o.customer_id))
           where o.id = ${workOrderId} and p.origin is null
-            and (case when ${isKept} then p.work_order_id = o.id else p.customer_id = o.customer_id end)) f`,
+            and (case when ${isKept} then p.work_order_id = o.id
+              else customer_now(p.customer_id) = o.customer_id end)) f`,
   );
 }
 

@@ -46,6 +46,9 @@ export {
 export { changeOwner, ownerOf } from "./ownership.ts";
 export { addReading } from "./readings.ts";
 
+/** People put names into notes; an erase takes them out of the log. */
+const personal = ["note"];
+
 export async function get(ctx: Context, id: string): Promise<Vehicle> {
   const vehicle = await store.find(ctx, id);
   if (vehicle === undefined) throw notFound();
@@ -73,7 +76,13 @@ export function create(
       refuseTwins(ctx, id, state, { plate: null, vin: null }, acceptWarnings),
     ]);
     const writing = store.insert(ctx, id, state, ownerId);
-    audit.record(ctx, { action: "vehicle.create", entityKind: "vehicle", entityId: id, after: { ...state, ownerId } });
+    audit.record(ctx, {
+      action: "vehicle.create",
+      entityKind: "vehicle",
+      entityId: id,
+      after: { ...state, ownerId },
+      personal,
+    });
     return save(ctx, { id, state, ownerName: owner?.name, formerPlates: [] }, writing);
   });
 }
@@ -104,6 +113,7 @@ export function update(
       entityId: id,
       before: { ...before, archivedAt: row.archivedAt },
       after: { ...state, archivedAt },
+      personal,
     });
     const formerPlates = formerPlate === null ? row.formerPlates : [...row.formerPlates, formerPlate];
     return save(ctx, { id, state, ownerName: row.owner?.name, formerPlates }, writing);
@@ -120,7 +130,13 @@ export function remove(ctx: Context, id: string): Promise<void> {
       const orders = usage.orders === 1 ? "1 order" : `${usage.orders} orders`;
       throw new Refusal("in_use", `${orders}. Archive instead?`, { usedIn: usage.usedIn });
     }
-    audit.record(ctx, { action: "vehicle.delete", entityKind: "vehicle", entityId: id, before: stateOf(row) });
+    audit.record(ctx, {
+      action: "vehicle.delete",
+      entityKind: "vehicle",
+      entityId: id,
+      before: stateOf(row),
+      personal,
+    });
     search.forget(ctx, "vehicle", id);
     await store.remove(ctx, id);
   });

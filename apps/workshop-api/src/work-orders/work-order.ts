@@ -66,4 +66,4 @@ export function marginPercent(
 }
 
 /** What people write about a customer in an order. In the audit log it stands beside the chain, so that it can be erased. */
-export const personalFields = ["concern", "internalNote", "customerReference", "orderedBy"] as const;
+export const personalFields = ["concern", "internalNote", "customerReference", "orderedBy", "cancelReason"] as const;

@@ -14,7 +14,8 @@ export const load: PageServerLoad = ({ url }) => {
 export const actions: Actions = {
   save: (event) =>
     submit(event, async (form) => {
-      const body = { ...customerFrom(form), acceptWarnings: form.acceptWarnings };
+      const { workshop } = await event.locals.me();
+      const body = { ...customerFrom(form, workshop.currency), acceptWarnings: form.acceptWarnings };
       const { id } = await api(event)(createCustomer, { body, idempotencyKey: form.key });
       redirect(303, `/app/customers/${id}`);
     }),
