@@ -1,7 +1,16 @@
 import Value from "typebox/value";
 import { describe, expect, test } from "vitest";
+import { airCards } from "../data/cards/air.ts";
+import { driveCards } from "../data/cards/drive.ts";
+import { electricalCards } from "../data/cards/electrical.ts";
+import { emissionsCards } from "../data/cards/emissions.ts";
+import { fuelCards } from "../data/cards/fuel.ts";
+import { ignitionCards } from "../data/cards/ignition.ts";
+import { mixtureCards } from "../data/cards/mixture.ts";
+import { networkCards } from "../data/cards/network.ts";
 import { cardCodes, cardOf } from "./cards.ts";
 import { Card } from "./codes/card.ts";
+import { readCards } from "./codes/card-text.ts";
 import { explainCode } from "./codes.ts";
 import { findQuantities } from "./quantities.ts";
 
@@ -41,4 +50,15 @@ test("every airbag code with a card warns of airbags", () => {
 test("a code without a card gets none", () => {
   expect(cardOf("P1234")).toBeNull();
   expect(cardOf("no code")).toBeNull();
+});
+
+test("at least 150 codes have a card, each written once, and a line that cannot be read is named", () => {
+  expect(cardCodes.length).toBeGreaterThanOrEqual(150);
+  const codes = [airCards, mixtureCards, ignitionCards, fuelCards, emissionsCards, electricalCards, driveCards]
+    .concat(networkCards)
+    .flatMap((text) => readCards(text).map((card) => card.code));
+  expect(codes).toEqual([...new Set(codes)]);
+  expect(() => readCards("P0300 | limp | | - | P0301\n? what")).toThrow(
+    'P0300 has a line that cannot be read: "? what"',
+  );
 });

@@ -1,80 +1,180 @@
-import type { Card } from "../../src/codes/card.ts";
+/** Cards of chassis, body and network codes; the form is told in src/codes/card-text.ts. */
+export const networkCards = `
+B0001 B0002 | soon | airbag battery | - | B0001 B0002 B0010 U0151
+= The airbag module finds a fault in the firing circuit of the {first|second} stage of the driver's airbag.
+~ Resistance and insulation of the circuit from the module to the airbag.
+@ Ignition on; the module tests the circuit all the time.
+- Worn clock spring under the steering wheel
+- Loose or corroded connector
+- Damaged wiring
+- Airbag itself
++ Read all airbag codes and the maker's procedure before anything is unplugged
++ Make the system safe as the maker describes; never put a meter on an airbag
++ Look over the connectors and the clock spring
++ Test the circuit only with the maker's substitute load
+! A failed airbag when a connector or the clock spring is at fault
 
-const origin = "Written for MechanicBuddy from general workshop practice";
+B0010 B0011 | soon | airbag battery | - | B0010 B0011 B0001 U0151 U0154
+= The airbag module finds a fault in the firing circuit of the {first|second} stage of the front passenger's airbag.
+~ Resistance and insulation of the circuit from the module to the airbag.
+@ Ignition on; the module tests the circuit all the time.
+- Loose connector behind the glove box or at the module
+- Damaged wiring after other work
+- Airbag itself
++ Read all airbag codes and the maker's procedure before anything is unplugged
++ Make the system safe as the maker describes; never put a meter on an airbag
++ Ask about recent work behind the dash
++ Test the circuit only with the maker's substitute load
+! A failed airbag module when a connector was left open
 
-/** Cards of chassis, body and network codes. */
-export const networkCards: Card[] = [
-  {
-    code: "B0001",
-    meaning: "The airbag module finds a fault in the firing circuit of the first stage of the driver's airbag.",
-    watches: "Resistance and insulation of the circuit from the module to the airbag.",
-    enabling: "Ignition on; the module tests the circuit all the time.",
-    causes: [
-      "Worn clock spring under the steering wheel",
-      "Loose or corroded connector",
-      "Damaged wiring",
-      "Airbag itself",
-    ],
-    firstChecks: [
-      "Read all airbag codes and the maker's procedure before anything is unplugged",
-      "Make the system safe as the maker describes; never put a meter on an airbag",
-      "Look over the connectors and the clock spring",
-      "Test the circuit only with the maker's substitute load",
-    ],
-    mistakenFor: ["A failed airbag when a connector or the clock spring is at fault"],
-    driveability: "soon",
-    hazards: ["airbag", "battery"],
-    related: ["B0002", "U0151"],
-    origin,
-    reviewed: null,
-  },
-  {
-    code: "C0035",
-    meaning: "The signal of the left front wheel speed sensor is missing or not usable.",
-    watches: "The circuit of the sensor and its signal beside those of the other wheels.",
-    enabling: "Ignition on for the circuit; driving for the signal.",
-    causes: [
-      "Wiring broken or chafed near the wheel",
-      "Sensor dirty, loose or failed",
-      "Damaged tone ring or magnetic ring of the wheel bearing",
-      "Play in the wheel bearing",
-    ],
-    firstChecks: [
-      "Compare the four wheel speeds on the scan tool on a slow drive",
-      "Look over sensor, connector and cable while the wheel is turned to both sides",
-      "Check the ring and the play of the bearing",
-      "Test supply and signal at the connector",
-    ],
-    mistakenFor: ["A failed brake module", "A failed sensor when the ring or the bearing is at fault"],
-    driveability: "soon",
-    hazards: ["brakes", "lifting", "wheels"],
-    related: ["C0040", "U0121"],
-    origin,
-    reviewed: null,
-  },
-  {
-    code: "U0100",
-    meaning: "Other modules no longer receive messages from the engine control module.",
-    watches: "Messages of the engine module that must arrive on the bus at regular times.",
-    enabling: "Ignition on and bus awake, supply voltage high enough.",
-    causes: [
-      "Low battery or missing supply of the engine module",
-      "Open or shorted bus line",
-      "Corroded connector or ground",
-      "Another module that disturbs the bus",
-      "Engine module itself",
-    ],
-    firstChecks: [
-      "Test the battery and the charging before any module is suspected",
-      "Read all modules and note which one does not answer",
-      "Test fuses, main relay and grounds of the engine module under load",
-      "Measure the bus lines with the battery disconnected, then look at their signals with a scope",
-    ],
-    mistakenFor: ["A failed engine module when its supply or its ground is missing"],
-    driveability: "tow",
-    hazards: ["battery"],
-    related: ["U0001", "U0101", "P0562"],
-    origin,
-    reviewed: null,
-  },
-];
+C0035 C0040 C0045 C0050 | soon | brakes lifting wheels | wheel-speed | C0035 C0040 C0045 C0050 U0121 P0500
+= The signal of the {left front|right front|left rear|right rear} wheel speed sensor is missing or not usable.
+~ The circuit of the sensor and its signal beside those of the other wheels.
+@ Ignition on for the circuit; driving for the signal.
+- Wiring broken or chafed near the wheel
+- Sensor dirty, loose or failed
+- Damaged tone ring or magnetic ring of the wheel bearing
+- Play in the wheel bearing
++ Compare the four wheel speeds on the scan tool on a slow drive
++ Look over sensor, connector and cable{ while the wheel is turned to both sides| while the wheel is turned to both sides||}
++ Check the ring and the play of the bearing
++ Test supply and signal at the connector
+! A failed brake module
+! A failed sensor when the ring or the bearing is at fault
+
+U0001 U0073 | limp | battery | can-bus | U0001 U0073 U0100 U0121 P0562
+= {The fast bus between the modules does not work as it should|A module had to switch itself off the bus}.
+~ Errors on the bus that a module counts.
+@ Ignition on, bus awake.
+- Bus wires shorted, open or swapped
+- One module that disturbs the bus
+- Missing end resistor
+- Low supply or poor ground
+- Added devices on the bus
++ Test the battery and grounds first
++ Read all modules and note which do not answer
++ Measure the resistance between the bus lines with the battery disconnected
++ Look at both lines on a scope
++ Unplug added devices
+! Several failed modules
+
+U0100 | tow | battery | can-bus | U0001 U0101 U0121 P0562 P0685
+= Other modules no longer receive messages from the engine control module.
+~ Messages of the engine module that must arrive on the bus at regular times.
+@ Ignition on and bus awake, supply voltage high enough.
+- Low battery or missing supply of the engine module
+- Open or shorted bus line
+- Corroded connector or ground
+- Another module that disturbs the bus
+- Engine module itself
++ Test the battery and the charging before any module is suspected
++ Read all modules and note which one does not answer
++ Test fuses, main relay and grounds of the engine module under load
++ Measure the bus lines with the battery disconnected, then look at their signals with a scope
+! A failed engine module when its supply or its ground is missing
+
+U0101 U0103 | limp | battery | can-bus | U0100 U0001 P0700
+= Other modules no longer receive messages from the {transmission module|gear shift module}.
+~ Messages of the module that must arrive on the bus at regular times.
+@ Ignition on and bus awake.
+- Supply, fuse or ground of the module
+- Plug soaked with fluid or water
+- Bus line open to this module
+- Module itself
++ Test the battery first
++ See whether the scan tool reaches the module
++ Test its fuses, supply and ground under load
++ Look into its plug
+! A failed gearbox
+
+U0121 U0122 U0129 | soon | battery brakes | can-bus | U0121 U0122 U0129 U0100 C0035 U0415
+= Other modules no longer receive messages from the {anti-lock brake module|vehicle dynamics module|brake system module}.
+~ Messages of the module that must arrive on the bus at regular times.
+@ Ignition on and bus awake.
+- Supply fuse or ground of the module
+- Water in its plug
+- Bus line open to this module
+- Module itself
++ Test the battery first
++ See whether the scan tool reaches the module
++ Test its fuses, supply and ground under load
++ Drive with care: anti-lock and stability help may be off
+! Failed wheel sensors, which cannot be read meanwhile
+
+U0126 U0131 U0128 | soon | battery brakes steering-suspension | can-bus | U0126 U0131 U0128 U0121 U0100
+= Other modules no longer receive messages from the {steering angle sensor|power steering module|parking brake module}.
+~ Messages of the module that must arrive on the bus at regular times.
+@ Ignition on and bus awake.
+- Supply, fuse or ground of the module
+- Low battery at start
+- Bus line open to this module
+- Module itself
++ Test the battery and charging first
++ See whether the scan tool reaches the module
++ Test its fuses, supply and ground under load
+! A failed steering gear when the voltage was low
+
+U0140 U0155 U0164 | soon | battery | can-bus | U0140 U0155 U0164 U0100 U0001
+= Other modules no longer receive messages from the {body module|instrument cluster|climate module}.
+~ Messages of the module that must arrive on the bus at regular times.
+@ Ignition on and bus awake.
+- Supply, fuse or ground of the module
+- Water in its plug or in the fuse box
+- Bus line open to this module
+- Module itself
++ Test the battery first
++ See whether the scan tool reaches the module
++ Test its fuses, supply and ground under load
+! A failed module after a flat battery
+
+U0146 U0147 | limp | battery | can-bus | U0146 U0147 U0001 U0100
+= Other modules no longer receive messages from gateway {A|B}.
+~ Messages the gateway passes from one bus to the other.
+@ Ignition on and bus awake.
+- Supply or ground of the gateway
+- Bus line open or shorted on one side
+- Added device at the diagnostic plug
+- Gateway itself
++ Unplug added devices
++ Test the battery, then supply and ground of the gateway
++ Note which bus has modules that still answer
+! Many failed modules at once
+
+U0151 U0154 | soon | airbag battery | can-bus | U0151 U0154 B0001 B0010
+= Other modules no longer receive messages from the {airbag module|occupant detection module}.
+~ Messages of the module that must arrive on the bus at regular times.
+@ Ignition on and bus awake.
+- Supply, fuse or ground of the module
+- Plug under seat or console disturbed
+- Bus line open to this module
+- Module locked after a crash
++ Test the battery first
++ Read the maker's procedure before any airbag plug is touched
++ Test its fuse and ground
+! A failed module when a plug under the seat is loose
+
+U0167 | tow | battery | no-start-petrol | U0168 P0513 P0633 U0100
+= Other modules no longer receive messages from the immobiliser module.
+~ Messages of the immobiliser that must arrive on the bus at regular times.
+@ Ignition on and bus awake.
+- Supply, fuse or ground of the module
+- Low battery
+- Bus line open to this module
+- Module itself
++ Test the battery first
++ Look whether the immobiliser lamp behaves as the handbook says
++ Test its fuse, supply and ground
+! A failed starter or engine module
+
+U0401 U0402 U0415 | soon | battery | - | U0100 U0101 U0121 C0035 P0700
+= The {engine|transmission|anti-lock brake} module sends data that others cannot use.
+~ Marks of invalid values in messages that do arrive.
+@ Ignition on.
+- A fault stored in the sending module
+- Module not coded or of the wrong version
+- Low supply at some moment
++ Read the sending module: its own codes come first
++ Ask about recent module or programming work
++ Test the battery and charging
+! A wiring fault of the bus, although messages arrive
+`;

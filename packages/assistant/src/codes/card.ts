@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { treeIds } from "../trees/ids.ts";
 
 /** The hazard classes a card may name; texts for each are reviewed apart from the cards. */
 export const hazards = [
@@ -37,6 +38,8 @@ export const Card = Type.Object(
     mistakenFor: Sentences,
     driveability: Type.Enum(["stop", "tow", "limp", "soon", "fine", "unknown"]),
     hazards: Type.Array(Type.Enum([...hazards]), { uniqueItems: true }),
+    /** The test tree that goes on from here; null where none fits. */
+    tree: Type.Union([Type.Enum([...treeIds]), Type.Null()]),
     related: Type.Array(Code, { minItems: 1, uniqueItems: true }),
     origin: Type.String({ minLength: 10 }),
     /** Name and day of a technician's review; null until there was one. */
