@@ -21,6 +21,10 @@ const examples: [CalculatorName, Record<string, unknown>, string[]][] = [
     { before: 10, now: 6, limit: 2, distance: 20_000 },
     ["rate 2 mm per 10,000 km", "distance left 20000 km"],
   ],
+  ["batteryState", { voltage: 12.45, temperature: 25 }, ["voltage at 25 °C 12.45 V", "state of charge 75 %"]],
+  ["unitConversion", { value: 100, from: "Nm", to: "lb-ft" }, ["lb-ft 73.756 lb-ft"]],
+  ["refrigerantBand", { refrigerant: "R134a", temperature: 20 }, ["lowest at rest 4.4 bar", "highest at rest 5.1 bar"]],
+  ["workTotal", { hours: 1.5, rate: 60, parts: 29.97, vat: 20 }, ["labour 90 ", "VAT 23.99 ", "total 143.96 "]],
 ];
 
 describe("calculators", () => {
@@ -50,6 +54,23 @@ describe("calculators", () => {
       ok: false,
       errors: { held: "This cannot be more than “supply”." },
     });
+  });
+
+  test("units turn into their like only, both ways of every pair agree, and a choice that is none is named", () => {
+    expect(calculate("unitConversion", { value: 1, from: "bar", to: "Nm" })).toMatchObject({
+      errors: { to: "“bar” becomes one of: kPa, MPa, psi, inHg." },
+    });
+    expect(calculate("refrigerantBand", { refrigerant: "R12", temperature: 20 })).toMatchObject({
+      errors: { refrigerant: "Choose one of: R134a, R1234yf." },
+    });
+    const turned = (value: number, from: string, to: string) => {
+      const result = calculate("unitConversion", { value, from, to });
+      return result.ok ? result.values[0]?.value : undefined;
+    };
+    expect([turned(20, "°C", "°F"), turned(68, "°F", "K"), turned(50, "mpg (UK)", "l/100 km")]).toEqual([
+      68, 293.15, 5.65,
+    ]);
+    expect(turned(5.65, "l/100 km", "mpg (US)")).toBe(41.631);
   });
 
   test("pads that have not worn get no distance left", () => {

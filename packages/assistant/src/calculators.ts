@@ -1,8 +1,9 @@
 /** The calculators of the AI mechanic. Pure: the same input gives the same result, and bad input names its field. */
 
-import type { Calculation, Calculator, Lists, Numbers } from "./calculators/calculator.ts";
+import { conversions, refrigerantBand, unitConversion, workTotal } from "./calculators/bench.ts";
+import type { Calculation, Calculator, Choices, Lists, Numbers } from "./calculators/calculator.ts";
 import { brakeWear, tyreSize } from "./calculators/chassis.ts";
-import { alternatorRipple, ohm, voltageDrop } from "./calculators/electrical.ts";
+import { alternatorRipple, batteryState, ohm, voltageDrop } from "./calculators/electrical.ts";
 import { compressionSpread, coolantMix, fuelTrim, injectorBalance, leakDown } from "./calculators/engine.ts";
 
 export const calculators = {
@@ -16,6 +17,10 @@ export const calculators = {
   coolantMix,
   tyreSize,
   brakeWear,
+  batteryState,
+  unitConversion,
+  refrigerantBand,
+  workTotal,
 } satisfies Record<string, Calculator>;
 
 export type CalculatorName = keyof typeof calculators;
@@ -37,9 +42,15 @@ export function calculate(name: CalculatorName, input: Record<string, unknown>):
   const calculator: Calculator = calculators[name];
   const one: Numbers = {};
   const many: Lists = {};
+  const chosen: Choices = {};
   const errors: Record<string, string> = {};
   for (const [key, field] of Object.entries(calculator.fields)) {
     const typed = input[key];
+    if ("choices" in field) {
+      if (typeof typed === "string" && field.choices.includes(typed)) chosen[key] = typed;
+      else errors[key] = `Choose one of: ${field.choices.join(", ")}.`;
+      continue;
+    }
     const inside = (value: unknown): value is number =>
       typeof value === "number" && value >= field.min && value <= field.max;
     const bounds = `from ${field.min} to ${field.max} ${field.unit}`;
@@ -54,6 +65,10 @@ export function calculate(name: CalculatorName, input: Record<string, unknown>):
   }
   const [upper = "", lower = ""] = ordered[name] ?? [];
   if ((one[upper] ?? 0) < (one[lower] ?? 0)) errors[lower] = `This cannot be more than “${upper}”.`;
+  const { from, to } = chosen;
+  if (from && to && !conversions(from).includes(to))
+    errors.to = `“${from}” becomes one of: ${conversions(from).join(", ")}.`;
   if (Object.keys(errors).length > 0) return { ok: false, errors };
-  return { ok: true, formula: calculator.formula, inputs: { ...one, ...many }, values: calculator.compute(one, many) };
+  const values = calculator.compute(one, many, chosen);
+  return { ok: true, formula: calculator.formula, inputs: { ...one, ...many, ...chosen }, values };
 }

@@ -1,4 +1,4 @@
-import { type Calculator, given, rounded } from "./calculator.ts";
+import { between, type Calculator, given, rounded } from "./calculator.ts";
 
 /** Ohm's law and power; source: definitions of the SI units. */
 export const ohm: Calculator = {
@@ -38,5 +38,30 @@ export const alternatorRipple: Calculator = {
   formula: "ripple = highest − lowest of the charging voltage seen on a scope",
   compute(one) {
     return [{ name: "ripple", value: rounded((given(one, "highest") - given(one, "lowest")) * 1000, 0), unit: "mV" }];
+  },
+};
+
+/** Share of charge at the open-circuit voltage of a flooded lead battery, rested, at 25 °C (Battery Council's table). */
+const charge: [volts: number, percent: number][] = [
+  [11.89, 0],
+  [12.06, 25],
+  [12.24, 50],
+  [12.45, 75],
+  [12.65, 100],
+];
+/** Six lead cells gain about 0.2 mV per kelvin each (Bode, Lead-Acid Batteries). */
+const voltsPerKelvin = 6 * 0.0002;
+
+export const batteryState: Calculator = {
+  title: "Battery state by voltage and temperature",
+  fields: { voltage: { unit: "V", min: 8, max: 14 }, temperature: { unit: "°C", min: -40, max: 60 } },
+  formula:
+    "voltage at 25 °C = voltage + 0.0012 × (25 − temperature); charge by the open-circuit table of a flooded 12 V battery that has rested; AGM and gel stand a little higher, lithium follows another table",
+  compute(one) {
+    const settled = given(one, "voltage") + voltsPerKelvin * (25 - given(one, "temperature"));
+    return [
+      { name: "voltage at 25 °C", value: rounded(settled), unit: "V" },
+      { name: "state of charge", value: rounded(between(charge, settled), 0), unit: "%" },
+    ];
   },
 };
