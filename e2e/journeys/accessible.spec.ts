@@ -88,6 +88,7 @@ const ownerPages: Record<string, string> = {
   settings: "/app/settings",
   company: "/app/settings/company",
   "work and documents": "/app/settings/documents",
+  "texts of mails": "/app/settings/texts",
   "taxes and numbers": "/app/settings/taxes",
   "payment methods": "/app/settings/payment-methods",
   "columns of the board": "/app/settings/board",

@@ -49,6 +49,23 @@ test("a wrong account number is named beside the row it was typed in", async ({ 
   await expect(second.getByLabel("IBAN or account number")).toHaveValue("EE382200221020145686");
 });
 
+test("a receipt is worded anew, seen filled in, and has its usual words back", async ({ page }) => {
+  await office(page);
+  await open(page, "/app/settings/texts?kind=receipt&language=en");
+  const usual = await page.getByLabel("Text", { exact: true }).inputValue();
+  await page.getByLabel("Text", { exact: true }).fill("Dear {{custmerName}}, thanks for {{total}}.");
+  await save(page);
+  await expect(page.getByText("{{custmerName}} is not known; did you mean {{customerName}}?").first()).toBeVisible();
+  await page.getByLabel("Text", { exact: true }).fill("Dear {{customerName}}, thanks for {{total}}.");
+  await page.getByRole("button", { name: "See it filled in" }).click();
+  await expect(page.getByText("Dear Mari Tamm, thanks for 248.00.")).toBeVisible();
+  await save(page);
+  await expect(page.getByText("own words")).toBeVisible();
+  await page.getByRole("button", { name: "Back to the usual words" }).click();
+  await expect(page.getByText("own words")).toBeHidden();
+  await expect(page.getByLabel("Text", { exact: true })).toHaveValue(usual);
+});
+
 test("a tax rate is added, and one that overlaps is refused with the remedy", async ({ page }) => {
   await office(page);
   await open(page, "/app/settings/taxes");

@@ -82,7 +82,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
       password: secrets.ownerPassword,
     };
     await bootstrapCluster(database.superuser, owner);
-    const config = loadConfig(workshopApiConfig, { env: environment(options, secrets), cwd: dataDirectory });
+    const config = loadConfig(workshopApiConfig, { env: apiEnvironment(options, secrets), cwd: dataDirectory });
     const { app, tenantKeys } = await loginsFrom(config);
     const migrations = await readMigrations(migrationsDirectory);
     await migrate({ owner, appPassword: app.password, tenants: migrations, keys: tenantKeys });
@@ -107,8 +107,9 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   }
 }
 
-function environment(
-  { ports, platformKey, serve }: SystemOptions,
+/** Settings of an API of this machine, as a process of its own would get them. */
+export function apiEnvironment(
+  { ports, platformKey, serve }: Pick<SystemOptions, "ports" | "platformKey" | "serve">,
   secrets: Awaited<ReturnType<typeof secretsOf>>,
 ): Record<string, string> {
   return {

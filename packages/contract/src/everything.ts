@@ -33,6 +33,7 @@ export const createExport = route("POST", "/api/exports/everything", {
   summary: "Pack everything into a ZIP, as a task: a table a file, all uploads, a manifest with counts and hashes",
   reply: { 201: Export },
   errors: ["conflict"],
+  freshProof: true,
 });
 
 export const getExportFile = route("GET", "/api/exports/everything/:id/file", {

@@ -1,7 +1,7 @@
 import Type, { type Static } from "typebox";
-import { Id, nullable, oneOf, TimeAt } from "./fields.ts";
+import { Id, Language, nullable, oneOf, TimeAt, text, Version } from "./fields.ts";
 import { listQuery, page } from "./list.ts";
-import { route } from "./route.ts";
+import { closed, route } from "./route.ts";
 
 export const MessageStatus = oneOf(["queued", "sent", "delivered", "bounced", "failed", "cancelled"]);
 
@@ -65,4 +65,55 @@ export const cancelMessage = route("POST", "/api/messages/:id/cancel", {
   summary: "Do not send a waiting message",
   reply: { 200: Message },
   errors: ["not_found", "conflict"],
+});
+
+/** Texts a workshop may word itself. */
+export const ownTemplateKinds = ["estimate", "invoice", "credit-note", "receipt", "invitation", "reset"] as const;
+const TemplateKind = oneOf(ownTemplateKinds);
+
+const wording = { subject: text(200), body: text(5_000) };
+const Wording = Type.Object(wording);
+
+/** What a mail of one kind says in one language. */
+export const MessageTemplate = Type.Object({
+  kind: TemplateKind,
+  language: Language,
+  ...wording,
+  /** Version of the workshop's own wording; null while it is the product's. */
+  version: nullable(Version),
+  /** What the product says. */
+  usual: Wording,
+  /** Names that may stand in double braces. */
+  variables: Type.Array(Type.String()),
+});
+export type MessageTemplate = Static<typeof MessageTemplate>;
+
+export const listMessageTemplates = route("GET", "/api/message-templates", {
+  permission: "settings.read",
+  summary: "The texts of mails in one language",
+  query: closed({ language: Language }),
+  reply: { 200: Type.Object({ items: Type.Array(MessageTemplate) }) },
+});
+
+export const saveMessageTemplate = route("PUT", "/api/message-templates", {
+  permission: "settings.write",
+  summary: "Word a mail oneself; without words it is the product's again",
+  body: closed({
+    kind: TemplateKind,
+    language: Language,
+    subject: Type.Optional(wording.subject),
+    body: Type.Optional(wording.body),
+    /** Of the wording that is replaced; left out for a first one. */
+    version: Type.Optional(Version),
+  }),
+  reply: { 200: MessageTemplate },
+  errors: ["conflict"],
+});
+
+export const tryMessageTemplate = route("POST", "/api/message-templates/trial", {
+  permission: "settings.write",
+  summary: "See a text with made-up values filled in; on request it also comes by mail to oneself",
+  body: closed({ kind: TemplateKind, language: Language, ...wording, mail: Type.Optional(Type.Boolean()) }),
+  reply: { 200: Type.Object({ ...wording, mailedTo: nullable(Type.String()) }) },
+  attemptsPerHour: 200,
 });

@@ -1,5 +1,6 @@
-import type { Message, MessageDetail } from "@mechanicbuddy/contract/messages";
+import type { Message, MessageDetail, tryMessageTemplate } from "@mechanicbuddy/contract/messages";
 import { invalid, notFound, Refusal } from "@mechanicbuddy/contract/problem";
+import type { Input } from "@mechanicbuddy/contract/route";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { newId } from "@mechanicbuddy/platform/id";
 import * as audit from "../audit/audit.ts";
@@ -7,6 +8,8 @@ import { orderDelivery } from "./delivery.ts";
 import * as outbox from "./outbox-store.ts";
 import * as store from "./store.ts";
 import { fill, fillWords, type TemplateKind, type Variables } from "./template.ts";
+import * as templates from "./templates.ts";
+import * as templateStore from "./templates-store.ts";
 import { wordingOf } from "./words/words.ts";
 
 export { list, listAbout } from "./outbox-store.ts";
@@ -20,7 +23,8 @@ export interface NewMessage {
   /** Values of the template's variables. A line of the text whose variable has no value is left out. */
   variables: Variables;
   customerId?: string;
-  /** Words of the sender that take the place of the template's text. They may name the same variables. */
+  /** Words of the sender that take the place of the template's. They may name the same variables. */
+  subject?: string;
   text?: string;
   /** Files that go along, by id. */
   attachmentIds?: string[];
@@ -34,7 +38,7 @@ export async function queue(ctx: Context, message: NewMessage): Promise<string> 
     const sender = await store.findSender(ctx, template, language);
     const own = wordingOf(template, language);
     const variables = { workshopName: sender.workshopName, ...message.variables };
-    const subject = fill(sender.subject ?? own.subject, variables, "subject").slice(0, 200);
+    const subject = fill(message.subject ?? sender.subject ?? own.subject, variables, "subject").slice(0, 200);
     if (subject === "") throw new Error(`A message of kind ${template} lacks a variable its subject needs`);
     const body =
       text === undefined ? fill(sender.body ?? own.body, variables, "body") : fillWords(text, variables, "message");
@@ -56,6 +60,25 @@ export async function queue(ctx: Context, message: NewMessage): Promise<string> 
     ]);
     return id;
   });
+}
+
+/** A text with made-up values filled in; on request it is also mailed to whoever asks. */
+export async function tryTemplate(ctx: Context, input: Input<typeof tryMessageTemplate>["body"]) {
+  const { workshopName } = await store.findSender(ctx, input.kind, input.language);
+  const words = templates.trial(ctx, input, workshopName);
+  if (input.mail !== true) return { ...words, mailedTo: null };
+  const { id, email } = await templateStore.findReader(ctx);
+  const { subject, body: text } = words;
+  await queue(ctx, {
+    template: "test",
+    language: input.language,
+    to: [email],
+    about: { kind: "user", id },
+    variables: {},
+    subject,
+    text,
+  });
+  return { ...words, mailedTo: email };
 }
 
 /** A message with its words and its delivery log. */

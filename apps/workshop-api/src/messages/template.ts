@@ -1,3 +1,4 @@
+import type { ownTemplateKinds } from "@mechanicbuddy/contract/messages";
 import { invalid } from "@mechanicbuddy/contract/problem";
 
 /** Kinds of mail a workshop sends; each has a text per language that the workshop may change. */
@@ -35,6 +36,19 @@ export const variableNames = [
 ] as const;
 export type VariableName = (typeof variableNames)[number];
 export type Variables = Partial<Record<VariableName, string>>;
+
+const customer = ["customerName", "workshopName", "link"] as const;
+const account = ["userName", "workshopName", "link"] as const;
+
+/** What the texts a workshop may word itself may name, the most useful first. */
+export const variablesOf: Record<(typeof ownTemplateKinds)[number], readonly VariableName[]> = {
+  estimate: [...customer, "documentNumber", "total", "validUntilOn", "vehicle", "plate", "orderNumber"],
+  invoice: [...customer, "documentNumber", "total", "dueOn", "vehicle", "plate", "orderNumber"],
+  "credit-note": [...customer, "documentNumber", "invoiceNumber", "total", "reason", "vehicle", "plate"],
+  receipt: [...customer, "documentNumber", "total", "amount", "paidOn"],
+  invitation: account,
+  reset: account,
+};
 
 export interface Wording {
   subject: string;
@@ -80,15 +94,16 @@ function has(variables: Variables, name: string): boolean {
   return value !== undefined && value !== "";
 }
 
-function refuseUnknown(text: string, field: string): void {
-  const unknown = names(text).find((name) => !(variableNames as readonly string[]).includes(name));
+/** Refuses a text that names something it cannot know. @param known names it may use */
+export function refuseUnknown(text: string, field: string, known: readonly VariableName[] = variableNames): void {
+  const unknown = names(text).find((name) => !(known as readonly string[]).includes(name));
   if (unknown === undefined) return;
-  throw invalid({ [field]: `{{${unknown}}} is not known; did you mean {{${nearest(unknown)}}}?` });
+  throw invalid({ [field]: `{{${unknown}}} is not known; did you mean {{${nearest(unknown, known)}}}?` });
 }
 
 /** The known name with the fewest letters to change. */
-function nearest(typed: string): VariableName {
-  const distances = variableNames.map((name) => ({ name, steps: distance(typed.slice(0, 40), name) }));
+function nearest(typed: string, known: readonly VariableName[]): VariableName {
+  const distances = known.map((name) => ({ name, steps: distance(typed.slice(0, 40), name) }));
   return distances.reduce((best, next) => (next.steps < best.steps ? next : best)).name;
 }
 

@@ -28,6 +28,7 @@ const kinds = [
   "employee",
   "user",
   "settings",
+  "template",
   "requisites",
   "tax_rate",
   "number_series",
