@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { hazards } from "./codes/card.ts";
+import { findIntervals, intervals, type Powertrain } from "./intervals.ts";
+
+test("about thirty rows, each with rising ranges, a note and powertrains", () => {
+  expect(intervals.length).toBeGreaterThanOrEqual(28);
+  expect(new Set(intervals.map((row) => row.id)).size).toBe(intervals.length);
+  for (const row of intervals) {
+    expect(row.item, row.id).not.toBe("");
+    expect(row.note, row.id).not.toBe("");
+    expect(row.powertrains.length, row.id).toBeGreaterThan(0);
+    for (const range of [row.distance, row.months]) if (range) expect(range[0], row.id).toBeLessThan(range[1]);
+    for (const hazard of row.hazards) expect(hazards, row.id).toContain(hazard);
+  }
+});
+
+test.each<[string, Powertrain | null, string]>([
+  ["How often should I change the oil?", null, "engine-oil"],
+  ["when is the oil service due", "petrol", "engine-oil"],
+  ["timing belt interval?", null, "timing-belt"],
+  ["when should the cambelt be done", "diesel", "timing-belt"],
+  ["how often brake fluid change", null, "brake-fluid"],
+  ["fuel filter", "diesel", "fuel-filter-diesel"],
+  ["fuel filter", "petrol", "fuel-filter-petrol"],
+  ["when do spark plugs need replacing", null, "spark-plugs"],
+  ["how long does a 12v battery last", null, "starter-battery"],
+  ["DSG oil change", null, "dual-clutch-oil"],
+  ["how old may tyres be", null, "tyre-age"],
+  ["when is my next service due?", null, "annual-inspection"],
+])("“%s” on %s is %s", (asked, powertrain, id) => {
+  expect(findIntervals(asked, "en-GB", powertrain)[0]?.id).toBe(id);
+});
+
+test("an electric car has no oil change and no spark plugs", () => {
+  expect(findIntervals("engine oil change and spark plugs", "en-GB", "electric")).toEqual([]);
+});

@@ -1,0 +1,60 @@
+/** How often the usual jobs fall due, as typical ranges. The maker's schedule always decides. */
+
+import { intervalRecords } from "../data/intervals.ts";
+import type { Card } from "./codes/card.ts";
+import { foundBest, type Locale, phrase, plainWords } from "./lexicon/phrases.ts";
+import { readRecords, wordsOf } from "./lexicon/records.ts";
+
+export type Powertrain = "petrol" | "diesel" | "hybrid" | "electric";
+
+export interface ServiceInterval {
+  id: string;
+  item: string;
+  powertrains: Powertrain[];
+  /** Kilometres, from and to; null where distance does not count. */
+  distance: [from: number, to: number] | null;
+  /** Months, from and to; null where time does not count. */
+  months: [from: number, to: number] | null;
+  /** What else decides. */
+  note: string;
+  hazards: Card["hazards"];
+}
+
+/** Said with every row. */
+export const typical = "Typical range only: the maker's schedule for this car decides.";
+
+const letters: Record<string, Powertrain> = { p: "petrol", d: "diesel", h: "hybrid", e: "electric" };
+
+const known = readRecords(intervalRecords, "=*+").map(
+  ({ head: [id = "", drives, distance = "-", months = "-", hazards], lines }) => ({
+    interval: {
+      id,
+      item: lines["="]?.[0] ?? "",
+      powertrains: wordsOf(drives).map((letter) => letters[letter] ?? "petrol"),
+      distance: range(distance, 1000),
+      months: range(months, 1),
+      note: lines["+"]?.[0] ?? "",
+      hazards: wordsOf(hazards) as Card["hazards"],
+    } satisfies ServiceInterval,
+    phrases: (lines["*"] ?? []).map(phrase),
+  }),
+);
+
+/** Every row, in the order of a service sheet. */
+export const intervals: readonly ServiceInterval[] = known.map((each) => each.interval);
+
+/** The rows a text asks about, the best match first; rows of other powertrains are left out when `powertrain` is known. */
+export function findIntervals(text: string, locale: Locale, powertrain: Powertrain | null = null): ServiceInterval[] {
+  const plain = plainWords(text);
+  return known
+    .filter(({ interval }) => powertrain === null || interval.powertrains.includes(powertrain))
+    .map(({ interval, phrases }) => ({ interval, score: foundBest(phrases, plain, locale) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ interval }) => interval);
+}
+
+function range(written: string, unit: number): [number, number] | null {
+  const [from, to] = written.split("-").map(Number);
+  return written === "-" ? null : [(from ?? 0) * unit, (to ?? 0) * unit];
+}

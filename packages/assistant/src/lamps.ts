@@ -1,0 +1,39 @@
+/** The lamps of the dash: what each looks like, what it means, whether to drive on, and the first step. */
+
+import { lampRecords } from "../data/lamps.ts";
+import type { Card } from "./codes/card.ts";
+import { readRecords, wordsOf } from "./lexicon/records.ts";
+import type { TreeId } from "./trees/ids.ts";
+
+export type LampColour = "red" | "yellow" | "green" | "blue";
+
+export interface Lamp {
+  id: string;
+  name: string;
+  colour: LampColour;
+  /** What the sign looks like, in words. */
+  looks: string;
+  meaning: string;
+  firstStep: string;
+  driveability: Card["driveability"];
+  hazards: Card["hazards"];
+  tree: TreeId | null;
+}
+
+/** Every lamp, the dangerous ones first within what belongs together. */
+export const lamps: readonly Lamp[] = readRecords(lampRecords, "=#~+").map(
+  ({ head: [id = "", colour = "", driveability = "", hazards, tree = "-"], lines }) => ({
+    id,
+    name: lines["="]?.[0] ?? "",
+    colour: colour as LampColour,
+    looks: lines["#"]?.[0] ?? "",
+    meaning: lines["~"]?.[0] ?? "",
+    firstStep: lines["+"]?.[0] ?? "",
+    driveability: driveability as Card["driveability"],
+    hazards: wordsOf(hazards) as Card["hazards"],
+    tree: tree === "-" ? null : (tree as TreeId),
+  }),
+);
+
+/** One lamp by its id; null when there is none. */
+export const lampOf = (id: string) => lamps.find((lamp) => lamp.id === id) ?? null;
