@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readCode } from "./codes/structure.ts";
 import { titleRecords } from "./codes/titles.ts";
-import { explainCode } from "./codes.ts";
+import { explainCode, findCodes } from "./codes.ts";
 
 const records = titleRecords();
 
@@ -90,4 +90,13 @@ describe("explaining a code", () => {
       }),
     );
   });
+});
+
+test("codes are found in running text, words that only look like codes are not", () => {
+  const said = "It shows p0299 and U0100-87, P 0420; not coded, part C0345X or 10 faced BOSCH";
+  expect(findCodes(said).map(({ code, failureType, written }) => [code, failureType, written])).toEqual([
+    ["P0299", null, "p0299"],
+    ["U0100", "87", "U0100-87"],
+    ["P0420", null, "P 0420"],
+  ]);
 });

@@ -31,6 +31,17 @@ export function explainCode(text: string): CodeExplanation | null {
   return { ...structure, title, sentence: sentence(structure, title), source: title === null ? null : source };
 }
 
+const codeWord =
+  /(?<![\p{L}\p{N}])[PCBU][\s-]?[0-3O][0-9A-FO]{3}(?:[:-]?[0-9A-F]{2}(?![\p{L}\p{N}]))?(?![\p{L}\p{N}])/giu;
+
+/** Every code of a text in its order, each as written there; words like "coded", which only look like one, are none. */
+export function findCodes(text: string): (CodeStructure & { written: string })[] {
+  return [...text.matchAll(codeWord)].flatMap(([written]) => {
+    const structure = /\d[^\d]*\d/.test(written) ? readCode(written) : null;
+    return structure ? [{ ...structure, written }] : [];
+  });
+}
+
 function sentence({ code, system, authority }: CodeStructure, title: string | null): string {
   if (title !== null) return `${code}: ${title}.`;
   if (authority === "maker")
