@@ -33,6 +33,7 @@ export const english = {
     any: "Any",
     remove: (label: string, value: string) => `Remove ${label}: ${value}`,
     clear: "Clear filters",
+    csv: "Download as CSV",
   },
   field: {
     optional: "optional",

@@ -1,9 +1,9 @@
 import type { AccountingExport } from "@mechanicbuddy/contract/exports";
 import { moneyDecimal } from "@mechanicbuddy/contract/money";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
+import { csvOf } from "@mechanicbuddy/platform/csv";
 import { newId } from "@mechanicbuddy/platform/id";
 import * as audit from "../audit/audit.ts";
-import { csvOf } from "../csv.ts";
 import * as settings from "../settings/settings.ts";
 import { writeZip } from "../zip.ts";
 import * as books from "./accounting-store.ts";

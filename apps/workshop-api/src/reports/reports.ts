@@ -1,7 +1,7 @@
 import { moneyDecimal } from "@mechanicbuddy/contract/money";
 import type { OrdersReport, Revenue, VatReport } from "@mechanicbuddy/contract/reports";
 import type { Context } from "@mechanicbuddy/platform/context";
-import { csvOf } from "../csv.ts";
+import { csvOf } from "@mechanicbuddy/platform/csv";
 import * as settings from "../settings/settings.ts";
 import { monthsOf, type Period, periodOf, twelveMonths } from "./period.ts";
 import * as store from "./store.ts";

@@ -8,6 +8,7 @@ import type { App } from "./app.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import { claimKey, storeReply } from "./idempotency.ts";
 import { countAttempt, countRequest } from "./limits.ts";
+import { listCsv, wantsCsv } from "./list-csv.ts";
 import { normalised } from "./normalise.ts";
 import { refuseInState } from "./plan-state.ts";
 import { assertAnswer, bodyOf, type File, type Json, sendAnswer, successStatus } from "./reply.ts";
@@ -84,12 +85,20 @@ export function handle<R extends Route>(app: App, route: R, handler: Handler<R>,
     },
     handler: async (request, reply) => {
       const input = { params: request.params, query: request.query, body: request.body } as Input<R>;
-      const work = async (ctx: Context): Promise<unknown> => handler(ctx, input);
       const run = transactional ? write : route.method === "GET" ? read : slow;
-      const answer = await withRole(request.caller as Caller, (caller) =>
-        run(app, { route, request, caller, options }, work),
-      );
-      if (app.checkReplies && answer.status === undefined) assertAnswer(route, answer.value);
+      const ask = async (asked: Input<R>): Promise<Answer> => {
+        const work = async (ctx: Context): Promise<unknown> => handler(ctx, asked);
+        const answer = await withRole(request.caller as Caller, (caller) =>
+          run(app, { route, request, caller, options }, work),
+        );
+        if (app.checkReplies && answer.status === undefined) assertAnswer(route, answer.value);
+        return answer;
+      };
+      if (wantsCsv(route, request)) {
+        const next = async (query: object) => (await ask({ ...input, query } as Input<R>)).value;
+        return sendAnswer(reply, 200, await listCsv(route, input.query, next));
+      }
+      const answer = await ask(input);
       return sendAnswer(reply, answer.status ?? successStatus(route), answer.value);
     },
   });

@@ -2,6 +2,7 @@ import { Problem, problemCodes } from "@mechanicbuddy/contract/problem";
 import { type Binary, binary, type Route } from "@mechanicbuddy/contract/route";
 import type { TObject, TSchema } from "typebox";
 import type { App } from "./app.ts";
+import { rowOf } from "./list-csv.ts";
 
 type Json = Record<string, unknown>;
 
@@ -69,11 +70,19 @@ function idempotency(route: Route): Json[] {
 
 function replies(route: Route): Json {
   return Object.fromEntries(
-    Object.entries(route.reply).map(([status, schema]) => [status, { description: "Done", ...content(schema) }]),
+    Object.entries(route.reply).map(([status, schema]) => {
+      const { content: kinds } = content(schema);
+      return [status, { description: "Done", ...(kinds && { content: { ...kinds, ...table(route, status) } }) }];
+    }),
   );
 }
 
-function content(schema: TSchema | Binary): Json {
+/** Every list is there as a table too: all its pages, under the same filters and permissions. */
+function table(route: Route, status: string): Json {
+  return status === "200" && rowOf(route) !== undefined ? { "text/csv": { schema: { type: "string" } } } : {};
+}
+
+function content(schema: TSchema | Binary): { content?: Json } {
   if ("binary" in schema) return { content: { [schema.binary]: { schema: { type: "string", format: "binary" } } } };
   return (schema as { type?: string }).type === "null" ? {} : { content: json(schema) };
 }

@@ -7,6 +7,7 @@ import { settings } from "./settings.ts";
 
 const timeoutMs = 15_000;
 const fileTimeoutMs = 60_000;
+const listTimeoutMs = 600_000;
 
 /** The parts of a call its route asks for; what the route does not have cannot be given. */
 export type Call<R extends Route> = (Record<never, never> extends Input<R>["params"]
@@ -49,7 +50,15 @@ export async function file<Path extends string, Options extends RouteOptions>(
   route: TypedRoute<Path, Options>,
   ...[call]: Args<TypedRoute<Path, Options>>
 ): Promise<Response> {
-  const reply = await send(event, route, call, fileTimeoutMs);
+  return passedOn(await send(event, route, call, fileTimeoutMs));
+}
+
+/** A whole list as a table, under the filters of `query`. */
+export async function listFile(event: RequestEvent, route: Route, query: object): Promise<Response> {
+  return passedOn(await send(event, route, { query, accept: "text/csv" }, listTimeoutMs));
+}
+
+function passedOn(reply: Response): Response {
   const headers = new Headers({ "content-security-policy": "sandbox; default-src 'none'" });
   for (const name of ["content-type", "content-disposition", "content-length", "etag", "cache-control"]) {
     const value = reply.headers.get(name);
@@ -63,6 +72,7 @@ interface AnyCall {
   query?: object;
   body?: unknown;
   idempotencyKey?: string;
+  accept?: string;
 }
 
 async function send(event: RequestEvent, route: Route, call: AnyCall = {}, limitMs: number): Promise<Response> {
@@ -72,7 +82,7 @@ async function send(event: RequestEvent, route: Route, call: AnyCall = {}, limit
     method: route.method,
     headers: {
       ...callerHeaders(event),
-      accept: "application/json, application/problem+json, */*",
+      accept: call.accept ?? "application/json, application/problem+json, */*",
       ...(call.body === undefined ? {} : { "content-type": typeOf(route) }),
       ...(call.idempotencyKey ? { "idempotency-key": call.idempotencyKey } : {}),
     },

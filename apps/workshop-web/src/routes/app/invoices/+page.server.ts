@@ -1,6 +1,7 @@
 import { listInvoices } from "@mechanicbuddy/contract/invoices";
 import { formats } from "#lib/format.ts";
 import { api } from "#lib/server/api.ts";
+import { csvHref } from "#lib/server/list-csv.ts";
 import type { PageServerLoad } from "./$types";
 
 const views = ["unpaid", "overdue", "paid", "credited", "all"] as const;
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async (event) => {
     q,
     invoices,
     nextCursor,
+    csv: csvHref("invoices", query),
     sums: sums && { total: f.money(sums.totalCents), open: f.money(sums.openCents) },
   };
 };

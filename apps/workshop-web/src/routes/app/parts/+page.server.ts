@@ -1,6 +1,7 @@
 import { listParts, listStorages } from "@mechanicbuddy/contract/parts";
 import { formats } from "#lib/format.ts";
 import { api } from "#lib/server/api.ts";
+import { csvHref } from "#lib/server/list-csv.ts";
 import type { PageServerLoad } from "./$types";
 
 /** Read and left again: without the client framework it is here at once. */
@@ -14,10 +15,11 @@ export const load: PageServerLoad = async (event) => {
   const storageId = searchParams.get("storageId") || undefined;
   const view = searchParams.get("view");
   const [low, archived] = [view === "low", view === "archived"];
+  const query = { q, cursor, storageId, low: low || undefined, archived: archived || undefined };
   const call = api(event);
   const [me, { items, nextCursor }, storages] = await Promise.all([
     event.locals.me(),
-    call(listParts, { query: { q, cursor, storageId, low: low || undefined, archived: archived || undefined } }),
+    call(listParts, { query }),
     call(listStorages),
   ]);
   const f = formats(me.workshop);
@@ -41,6 +43,7 @@ export const load: PageServerLoad = async (event) => {
     filtered: q !== undefined || storageId !== undefined,
     parts,
     nextCursor,
+    csv: csvHref("parts", query),
     storages: options.map(({ id, name }) => ({ value: id, label: name })),
   };
 };

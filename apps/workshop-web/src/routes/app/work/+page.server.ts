@@ -1,6 +1,7 @@
 import { listWorkOrders } from "@mechanicbuddy/contract/work-orders";
 import { formats } from "#lib/format.ts";
 import { api } from "#lib/server/api.ts";
+import { csvHref } from "#lib/server/list-csv.ts";
 import type { PageServerLoad } from "./$types";
 
 const views = ["open", "today", "asked", "ready", "invoiced", "overdue", "all"] as const;
@@ -15,16 +16,13 @@ export const load: PageServerLoad = async (event) => {
   const q = searchParams.get("q") || undefined;
   const given = (name: string) => searchParams.get(name) || undefined;
   const filter = { statusId: given("status"), openedFrom: given("from"), openedTo: given("to") };
-  const cursor = given("cursor");
-  const [me, { items, nextCursor }] = await Promise.all([
-    event.locals.me(),
-    api(event)(listWorkOrders, { query: { view, q, cursor, ...filter } }),
-  ]);
+  const query = { view, q, cursor: given("cursor"), ...filter };
+  const [me, { items, nextCursor }] = await Promise.all([event.locals.me(), api(event)(listWorkOrders, { query })]);
   const f = formats(me.workshop);
   const orders = items.map((row) => ({
     ...row,
     promise: row.promisedAt === null ? undefined : f.time(row.promisedAt),
     total: row.totalCents === undefined ? undefined : f.amount(row.totalCents),
   }));
-  return { view, q, orders, nextCursor };
+  return { view, q, orders, nextCursor, csv: csvHref("work-orders", query) };
 };

@@ -2,6 +2,7 @@ import { listPayments } from "@mechanicbuddy/contract/payments";
 import { formats } from "#lib/format.ts";
 import { remarksOn } from "#lib/payments/remarks.ts";
 import { api } from "#lib/server/api.ts";
+import { csvHref } from "#lib/server/list-csv.ts";
 import type { PageServerLoad } from "./$types";
 
 /** Read and left again: without the client framework it is here at once. */
@@ -39,5 +40,5 @@ export const load: PageServerLoad = async (event) => {
     rest: payment.unallocatedCents > 0 ? f.amount(payment.unallocatedCents) : undefined,
   }));
   const isFiltered = ["q", "customer", "from", "to"].some((name) => given(name) !== undefined);
-  return { isFree, isFiltered, payments, nextCursor };
+  return { isFree, isFiltered, payments, nextCursor, csv: csvHref("payments", query) };
 };

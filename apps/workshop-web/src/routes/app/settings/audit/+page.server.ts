@@ -3,6 +3,7 @@ import { listUsers } from "@mechanicbuddy/contract/people";
 import { m } from "#lib/paraglide/messages.js";
 import { api } from "#lib/server/api.ts";
 import { auditKinds, auditRow } from "#lib/server/audit-words.ts";
+import { csvHref } from "#lib/server/list-csv.ts";
 import type { PageServerLoad } from "./$types";
 
 /** Read and left again: without the client framework it is here at once. */
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     entries: items.map((entry) => auditRow(entry, me.workshop)),
     nextCursor,
+    csv: csvHref("audit", query),
     filters: [
       {
         name: "who",

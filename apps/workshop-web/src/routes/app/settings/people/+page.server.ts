@@ -2,6 +2,7 @@ import { listEmployees } from "@mechanicbuddy/contract/people";
 import { permissions, roles, rolesWith } from "@mechanicbuddy/contract/permission";
 import { times } from "#lib/format.ts";
 import { api } from "#lib/server/api.ts";
+import { csvHref } from "#lib/server/list-csv.ts";
 import { permissionWords } from "#lib/server/permission-words.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -13,10 +14,8 @@ export const load: PageServerLoad = async (event) => {
   const q = searchParams.get("q") || undefined;
   const cursor = searchParams.get("cursor") || undefined;
   const left = searchParams.get("view") === "left";
-  const [me, { items, nextCursor }] = await Promise.all([
-    event.locals.me(),
-    api(event)(listEmployees, { query: { q, cursor, active: !left } }),
-  ]);
+  const query = { q, cursor, active: !left };
+  const [me, { items, nextCursor }] = await Promise.all([event.locals.me(), api(event)(listEmployees, { query })]);
   const f = times(me.workshop);
   const people = items.map(({ id, name, profession, user }) => ({
     id,
@@ -31,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
     left,
     people,
     nextCursor,
+    csv: csvHref("employees", query),
     roles,
     rights: permissions.map((one) => ({ words: permissionWords(one), roles: rolesWith(one) })),
   };

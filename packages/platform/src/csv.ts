@@ -4,8 +4,12 @@ export type Cell = string | number | null;
 
 /** A table as CSV that spreadsheets open as it is: UTF-8 with its mark, and no text that is run as a formula. */
 export function csvOf(head: readonly string[], rows: readonly (readonly Cell[])[]): Uint8Array {
-  const text = stringify([[...head], ...rows.map((row) => row.map(harmless))], { bom: true });
-  return new TextEncoder().encode(text);
+  return new TextEncoder().encode(stringify([[...head], ...rows.map((row) => row.map(harmless))], { bom: true }));
+}
+
+/** Further rows of a table that `csvOf` began. */
+export function csvRows(rows: readonly (readonly Cell[])[]): Uint8Array {
+  return new TextEncoder().encode(stringify(rows.map((row) => row.map(harmless))));
 }
 
 const number = /^-?\d+(\.\d+)?$/;
