@@ -81,6 +81,13 @@ pulls | steering | brake-judder-pull | steering-suspension wheels | soon
 ? Are the tyre pressures equal? / yes / no / do not know
 ? Since a kerb or a repair? / yes / no
 
+loose-wheel | wheels | - | wheels lifting | stop
+= A wheel is loose
+* (loose|missing|lost|broken|sheared) .. (wheel|wheel nut*|wheel bolt*|lug nut*|lug*|stud*)
+* wheel .. (loose|coming off|came off|falling off|fell off|wobbles badly)
+? Is the car standing safely? / yes / no
+? When was the wheel last off? / lately / long ago
+
 heavy-steering | steering | charging | steering-suspension belts | stop
 = The steering is heavy or the lamp is on
 * steering .. (heavy|stiff|hard to turn|locked|lock*|fail*|hard)
