@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { AcceptWarnings, Cents, DateOn, Id, nullable, oneOf, shownWith, TimeAt, text, Version } from "./fields.ts";
+import { ShownPicture } from "./files.ts";
 import { listQuery, page } from "./list.ts";
 import { closed, empty, route } from "./route.ts";
 
@@ -57,6 +58,8 @@ export const Vehicle = Type.Object({
   ...vehicleFields,
   owner: nullable(Type.Object({ id: Id, name: Type.String() })),
   odometer: nullable(Type.Object({ value: Type.Integer(), unit: oneOf(["km", "mi"]), readAt: TimeAt })),
+  /** Plates it carried before, newest first; search finds it by them. */
+  formerPlates: Type.Array(Type.Object({ plate: Type.String(), untilOn: DateOn })),
   archivedAt: nullable(TimeAt),
 });
 export type Vehicle = Static<typeof Vehicle>;
@@ -165,6 +168,7 @@ export const HistoryEntry = Type.Object({
   cause: nullable(Type.String()),
   correction: nullable(Type.String()),
   parts: Type.Array(Type.String()),
+  photos: Type.Array(ShownPicture),
 });
 export type HistoryEntry = Static<typeof HistoryEntry>;
 

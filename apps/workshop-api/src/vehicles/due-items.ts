@@ -86,6 +86,18 @@ export function noteDone(ctx: Context, vehicleId: string, done: Done): Promise<D
   });
 }
 
+/** Foretells anew what falls due by distance, vehicle by vehicle. */
+export async function recalculate(ctx: Context, signal?: AbortSignal): Promise<void> {
+  for (const vehicleId of await upkeep.vehiclesDueByDistance(ctx)) {
+    signal?.throwIfAborted();
+    const known = await upkeep.stateOf(ctx, vehicleId);
+    for (const item of known?.items ?? []) {
+      const next = nextDueOn(item, known?.readings ?? []);
+      if (next !== item.nextDueOn) await upkeep.setNextDue(ctx, item.id, next);
+    }
+  }
+}
+
 async function add(ctx: Context, vehicleId: string, item: Omit<DueItem, "id" | "version">): Promise<DueItem> {
   const id = newId();
   audit.record(ctx, { action: "due_item.create", entityKind: "due_item", entityId: id, after: { vehicleId, ...item } });

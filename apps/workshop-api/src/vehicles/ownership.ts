@@ -32,8 +32,8 @@ export function changeOwner(
     refuseDate(from, current);
     if (next.id === current.id) throw invalid({ customerId: `${next.name} is the owner already.` });
     const writing = [store.closeOwnership(ctx, vehicleId, from), store.openOwnership(ctx, vehicleId, next.id, from)];
-    const { formerPlates, ...vehicle } = row;
-    search.index(ctx, entryOf(vehicleId, stateOf(vehicle), { ownerName: next.name, formerPlates }));
+    const formerPlates = row.formerPlates.map(({ plate }) => plate);
+    search.index(ctx, entryOf(vehicleId, stateOf(row), { ownerName: next.name, formerPlates }));
     audit.record(ctx, {
       action: "vehicle.change_owner",
       entityKind: "vehicle",

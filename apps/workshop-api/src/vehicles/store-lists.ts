@@ -2,6 +2,7 @@ import type { DeclinedJob, HistoryEntry, VehicleRow } from "@mechanicbuddy/contr
 import { type Context, may } from "@mechanicbuddy/platform/context";
 import { one, rows } from "@mechanicbuddy/platform/database/statement";
 import { type RawBuilder, sql } from "kysely";
+import { picturesOfJob } from "../files/files.ts";
 
 /** Nobody reads beyond: the page says "10,000+". */
 const COUNTED = 10_000;
@@ -82,15 +83,18 @@ export async function usedMakes(ctx: Context): Promise<string[]> {
   return found.map((row) => row.make);
 }
 
-export function finishedJobs(ctx: Context, vehicleId: string, { after, limit }: Page): Promise<Placed<HistoryEntry>[]> {
+export type StoredPhoto = Omit<HistoryEntry["photos"][number], "addresses">;
+type FinishedJob = Omit<HistoryEntry, "photos"> & { photos: StoredPhoto[] };
+
+export function finishedJobs(ctx: Context, vehicleId: string, { after, limit }: Page): Promise<Placed<FinishedJob>[]> {
   const older = after && sql`and (j.done_at, j.id) < (${after.at}::timestamptz, ${after.id}::uuid)`;
-  return rows<Placed<HistoryEntry>>(
+  return rows<Placed<FinishedJob>>(
     ctx.db,
     sql`select j.id as "jobId", w.id as "workOrderId", w.number, j.done_at as at,
         coalesce(w.odometer_out, w.odometer_in) as odometer, j.title, j.cause, j.correction,
         array(select l.description from lines l
           where l.job_id = j.id and l.kind = 'part' and l.part_status not in ('returned', 'dropped')
-          order by l.position, l.id) as parts,
+          order by l.position, l.id) as parts, ${picturesOfJob("j.id")} as photos,
         j.done_at::text as position, j.id as "rowId"
       from work_orders w join jobs j on j.work_order_id = w.id
       where w.vehicle_id = ${vehicleId} and w.stage <> 'cancelled' and j.done_at is not null ${older ?? sql``}

@@ -118,6 +118,17 @@ export function setNextDue(ctx: Context, id: string, nextDueOn: string | null): 
   return run(ctx.db, db.updateTable("due_items").set({ next_due_on: nextDueOn }).where("id", "=", id));
 }
 
+/** Vehicles with something due by distance and a reading since it was last foretold. */
+export async function vehiclesDueByDistance(ctx: Context): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    ctx.db,
+    sql<{ id: string }>`select distinct d.vehicle_id as id from due_items d
+      where (d.due_odometer is not null or d.every_distance is not null) and exists (
+        select from odometer_readings r where r.vehicle_id = d.vehicle_id and r.created_at > d.updated_at)`,
+  );
+  return found.map(({ id }) => id);
+}
+
 export function removeDueItem(ctx: Context, id: string): Promise<number> {
   return run(ctx.db, db.deleteFrom("due_items").where("id", "=", id));
 }

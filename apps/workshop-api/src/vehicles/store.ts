@@ -18,20 +18,18 @@ export const columns = sql`v.id, v.version, v.label, v.plate, v.plate_country as
   (select json_build_object('id', c.id, 'name', c.name) from ownerships o join customers c on c.id = o.customer_id
     where o.vehicle_id = v.id and o.relation = 'owner' and o.until_on is null) as owner,
   (select json_build_object('value', r.value, 'unit', r.unit, 'readAt', r.read_at) from odometer_readings r
-    where r.vehicle_id = v.id order by r.read_at desc, r.id desc limit 1) as odometer`;
+    where r.vehicle_id = v.id order by r.read_at desc, r.id desc limit 1) as odometer,
+  (select coalesce(json_agg(json_build_object('plate', p.plate, 'untilOn', p.until_on)
+      order by p.until_on desc, p.id desc), '[]')
+    from vehicle_plates p where p.vehicle_id = v.id) as "formerPlates"`;
 
 export function find(ctx: Context, id: string): Promise<Vehicle | undefined> {
   return maybeOne(ctx.db, hot(sql<Vehicle>`select ${columns} from vehicles v where v.id = ${id}`));
 }
 
-/** The row as it is now, held until the transaction ends, with the plates it carried before. */
-export function lock(ctx: Context, id: string): Promise<(Vehicle & { formerPlates: string[] }) | undefined> {
-  return maybeOne(
-    ctx.db,
-    sql<Vehicle & { formerPlates: string[] }>`select ${columns},
-        array(select p.plate from vehicle_plates p where p.vehicle_id = v.id) as "formerPlates"
-      from vehicles v where v.id = ${id} for update of v`,
-  );
+/** The row as it is now, held until the transaction ends. */
+export function lock(ctx: Context, id: string): Promise<Vehicle | undefined> {
+  return maybeOne(ctx.db, sql<Vehicle>`select ${columns} from vehicles v where v.id = ${id} for update of v`);
 }
 
 export interface Known {

@@ -16,6 +16,7 @@ import { newId } from "@mechanicbuddy/platform/id";
 import { sql } from "kysely";
 import * as audit from "../audit/audit.ts";
 import * as customers from "../customers/customers.ts";
+import * as files from "../files/files.ts";
 import * as search from "../search/search.ts";
 import { decodeVin } from "../vin/decode.ts";
 import { KNOWN_MAKES } from "../vin/vin-prefixes.ts";
@@ -97,8 +98,7 @@ export function update(
     const row = await store.lock(ctx, id);
     if (row === undefined) throw notFound();
     if (row.version !== version) {
-      const { formerPlates, ...current } = row;
-      throw new Refusal("conflict", `Somebody changed ${row.label} in the meantime.`, { current });
+      throw new Refusal("conflict", `Somebody changed ${row.label} in the meantime.`, { current: row });
     }
     const before = stateOf(row);
     const state = settled(ctx, { ...before, ...fields });
@@ -115,7 +115,8 @@ export function update(
       after: { ...state, archivedAt },
       personal,
     });
-    const formerPlates = formerPlate === null ? row.formerPlates : [...row.formerPlates, formerPlate];
+    const known = platesOf(row);
+    const formerPlates = formerPlate === null ? known : [...known, formerPlate];
     return save(ctx, { id, state, ownerName: row.owner?.name, formerPlates }, writing);
   });
 }
@@ -174,7 +175,11 @@ export async function history(ctx: Context, id: string, query: Input<typeof list
     lists.finishedJobs(ctx, id, { after: positionOf<lists.Position>(cursor), limit }),
   ]);
   if (!exists) throw notFound();
-  return paged(found, limit);
+  const photo = (one: lists.StoredPhoto) => ({ ...one, addresses: files.addressesOf(ctx, one.id) });
+  return paged(
+    found.map((entry) => ({ ...entry, photos: entry.photos.map(photo) })),
+    limit,
+  );
 }
 
 /** Work the customer said no to and nobody quoted again since: what to mention when the car is back. */
@@ -183,6 +188,8 @@ export async function declined(ctx: Context, id: string): Promise<{ items: Decli
   if (!exists) throw notFound();
   return { items };
 }
+
+const platesOf = ({ formerPlates }: Vehicle) => formerPlates.map(({ plate }) => plate);
 
 interface Saving {
   id: string;
@@ -197,7 +204,7 @@ export const searchSource: search.Source = {
   reindex: async (ctx, id) => {
     const row = await store.lock(ctx, id);
     if (row === undefined) return;
-    const known = { ownerName: row.owner?.name, formerPlates: row.formerPlates };
+    const known = { ownerName: row.owner?.name, formerPlates: platesOf(row) };
     search.index(ctx, { ...entryOf(id, stateOf(row), known), isRebuilt: true });
   },
 };

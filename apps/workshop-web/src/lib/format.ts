@@ -40,6 +40,9 @@ export function times(workshop: Workshop) {
   };
 }
 
+/** The date where the workshop is, as YYYY-MM-DD. */
+export const todayIn = (timeZone: string) => new Date().toLocaleDateString("sv-SE", { timeZone });
+
 const englishSpeaking = new Set(["AU", "CA", "GB", "IE", "IN", "NZ", "US", "ZA"]);
 
 /** English elsewhere follows British habits: Intl mixes points and commas for locales such as `en-EE`. */

@@ -5,6 +5,7 @@ import type { FormReader } from "./form-reader.ts";
 
 /** What the vehicle form says. */
 export function vehicleFrom(form: FormReader): VehicleInput {
+  const side = form.text("steeringSide");
   return {
     plate: form.nullable("plate"),
     vin: form.nullable("vin"),
@@ -16,6 +17,17 @@ export function vehicleFrom(form: FormReader): VehicleInput {
     transmission: form.nullable("transmission"),
     colour: form.nullable("colour"),
     tyreSizes: form.nullable("tyreSizes"),
+    series: form.nullable("series"),
+    firstRegisteredOn: form.nullable("firstRegisteredOn"),
+    body: form.nullable("body"),
+    engineCode: form.nullable("engineCode"),
+    displacementCcm: form.integer("displacementCcm") ?? null,
+    powerKw: form.integer("powerKw") ?? null,
+    drive: form.nullable("drive"),
+    steeringSide: side === "left" || side === "right" ? side : null,
+    region: form.nullable("region"),
+    plateCountry: form.nullable("plateCountry")?.toUpperCase() ?? null,
+    externalId: form.nullable("externalId"),
     note: form.nullable("note"),
   };
 }
@@ -31,4 +43,20 @@ export async function withDecoded(event: RequestEvent, input: VehicleInput): Pro
     ([key, value]) => value !== undefined && !input[key as keyof VehicleInput],
   );
   return { ...input, ...Object.fromEntries(missing) };
+}
+
+const kinds = ["service", "inspection", "tyres", "other"] as const;
+
+/** What the form of a due item says. */
+export function dueItemFrom(form: FormReader) {
+  return {
+    title: form.text("title"),
+    kind: kinds.find((kind) => kind === form.text("kind")) ?? "other",
+    dueOn: form.nullable("dueOn"),
+    dueOdometer: form.integer("dueOdometer") ?? null,
+    everyMonths: form.integer("everyMonths") ?? null,
+    everyDistance: form.integer("everyDistance") ?? null,
+    lastDoneOn: form.nullable("lastDoneOn"),
+    lastDoneOdometer: form.integer("lastDoneOdometer") ?? null,
+  };
 }

@@ -1,10 +1,12 @@
 import { listCustomers } from "@mechanicbuddy/contract/customers";
 import { captionVehicleFile, hangOnVehicle, listVehicleFiles, removeVehicleFile } from "@mechanicbuddy/contract/files";
 import * as contract from "@mechanicbuddy/contract/vehicles";
+import { redirect } from "@sveltejs/kit";
+import { todayIn } from "#lib/format.ts";
 import { api } from "#lib/server/api.ts";
 import { fileActions } from "#lib/server/file-actions.ts";
 import { submit } from "#lib/server/submit.ts";
-import { vehicleFrom } from "#lib/server/vehicle-form.ts";
+import { dueItemFrom, vehicleFrom } from "#lib/server/vehicle-form.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 const reasons = ["instrument_changed", "earlier_typo", "unit"] as const;
@@ -12,15 +14,18 @@ const reasons = ["instrument_changed", "earlier_typo", "unit"] as const;
 export const load: PageServerLoad = async (event) => {
   const { params } = event;
   const call = api(event);
+  const cursor = event.url.searchParams.get("cursor") ?? undefined;
+  const me = await event.locals.me();
   const buyer = event.url.searchParams.get("buyer");
-  const [vehicle, owners, readings, due, declined, history, files, buyers] = await Promise.all([
+  const [vehicle, owners, readings, due, declined, history, files, makes, buyers] = await Promise.all([
     call(contract.getVehicle, { params }),
     call(contract.listOwners, { params }),
     call(contract.listReadings, { params }),
     call(contract.listDueItems, { params }),
     call(contract.listDeclinedWork, { params }),
-    call(contract.listVehicleHistory, { params }),
+    call(contract.listVehicleHistory, { params, query: { cursor } }),
     call(listVehicleFiles, { params }),
+    me.permissions.includes("vehicles.write") ? call(contract.listMakes) : undefined,
     buyer ? call(listCustomers, { query: { q: buyer, limit: 10 } }) : undefined,
   ]);
   return {
@@ -30,6 +35,10 @@ export const load: PageServerLoad = async (event) => {
     due: due.items,
     declined: declined.items,
     history: history.items,
+    older: history.nextCursor ?? undefined,
+    isLater: cursor !== undefined,
+    makes: makes?.items ?? [],
+    today: todayIn(me.workshop.timeZone),
     files: files.items,
     buyer,
     buyers: buyers?.items.map(({ id, name }) => ({ id, name })),
@@ -47,6 +56,34 @@ export const actions: Actions = {
     submit(event, async (form) => {
       const body = { ...vehicleFrom(form), version: form.version(), acceptWarnings: form.acceptWarnings };
       await api(event)(contract.updateVehicle, { params: event.params, body });
+      return { saved: true };
+    }),
+  archive: (event) =>
+    submit(event, async (form) => {
+      const body = { version: form.version(), archived: form.text("archived") === "yes" };
+      await api(event)(contract.updateVehicle, { params: event.params, body });
+      return { saved: true };
+    }),
+  delete: (event) =>
+    submit(event, async () => {
+      await api(event)(contract.deleteVehicle, { params: event.params });
+      redirect(303, "/app/vehicles");
+    }),
+  addDue: (event) =>
+    submit(event, async (form) => {
+      const body = dueItemFrom(form);
+      await api(event)(contract.createDueItem, { params: event.params, body, idempotencyKey: form.key });
+      return { saved: true };
+    }),
+  changeDue: (event) =>
+    submit(event, async (form) => {
+      const params = { id: form.text("itemId") };
+      await api(event)(contract.updateDueItem, { params, body: { ...dueItemFrom(form), version: form.version() } });
+      return { saved: true };
+    }),
+  removeDue: (event) =>
+    submit(event, async (form) => {
+      await api(event)(contract.deleteDueItem, { params: { id: form.text("itemId") } });
       return { saved: true };
     }),
   reading: (event) =>

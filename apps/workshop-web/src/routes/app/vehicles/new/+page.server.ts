@@ -1,5 +1,5 @@
 import { getCustomer } from "@mechanicbuddy/contract/customers";
-import { createVehicle } from "@mechanicbuddy/contract/vehicles";
+import { createVehicle, listMakes } from "@mechanicbuddy/contract/vehicles";
 import { redirect } from "@sveltejs/kit";
 import { api } from "#lib/server/api.ts";
 import { submit } from "#lib/server/submit.ts";
@@ -10,9 +10,12 @@ export const load: PageServerLoad = async (event) => {
   const { searchParams } = event.url;
   const plate = searchParams.get("plate") ?? "";
   const id = searchParams.get("owner");
-  if (id === null) return { owner: undefined, plate };
-  const { name } = await api(event)(getCustomer, { params: { id } });
-  return { owner: { id, name }, plate };
+  const call = api(event);
+  const [makes, owner] = await Promise.all([
+    call(listMakes),
+    id === null ? undefined : call(getCustomer, { params: { id } }),
+  ]);
+  return { owner: owner && { id: owner.id, name: owner.name }, plate, makes: makes.items };
 };
 
 export const actions: Actions = {
