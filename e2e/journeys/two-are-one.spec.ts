@@ -21,7 +21,7 @@ test("two records of one person become one, field by field, and the old address 
   });
 
   await signIn(page, "anna");
-  await open(page, "/app/customers/duplicates");
+  await page.goto("/app/customers/duplicates");
   await expect(page.getByRole("heading", { name: "Possible duplicates" })).toBeVisible();
 
   // The twin survives; the alike one is offered.

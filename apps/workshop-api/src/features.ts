@@ -7,6 +7,7 @@ import { boardRoutes } from "./board/routes.ts";
 import { catalogueRoutes } from "./catalogue/routes.ts";
 import * as customers from "./customers/customers.ts";
 import { customersRoutes } from "./customers/routes.ts";
+import { customerTasks } from "./customers/tasks.ts";
 import { estimateRoutes } from "./estimates/routes.ts";
 import { estimateTasks } from "./estimates/tasks.ts";
 import { fileRoutes } from "./files/routes.ts";
@@ -38,6 +39,7 @@ import { exportTasks } from "./transfer/everything/tasks.ts";
 import { transferRoutes } from "./transfer/routes.ts";
 import { transferTasks } from "./transfer/tasks.ts";
 import { vehiclesRoutes } from "./vehicles/routes.ts";
+import { vehicleTasks } from "./vehicles/tasks.ts";
 import * as vehicles from "./vehicles/vehicles.ts";
 import { workOrderRoutes } from "./work-orders/routes.ts";
 import * as workOrders from "./work-orders/work-orders.ts";
@@ -95,6 +97,7 @@ export interface TaskNeeds {
 export function allTasks({ mailer, mailFrom }: TaskNeeds): readonly Task[] {
   return [
     ...auditTasks,
+    ...customerTasks,
     ...estimateTasks,
     ...fileTasks,
     ...identityTasks,
@@ -106,5 +109,6 @@ export function allTasks({ mailer, mailFrom }: TaskNeeds): readonly Task[] {
     ...searchTasks(searchSources),
     ...exportTasks,
     ...transferTasks,
+    ...vehicleTasks,
   ];
 }

@@ -158,6 +158,18 @@ export interface Schema {
     updated_at: Generated<string>;
     version: Generated<number>;
   };
+  customer_exports: {
+    id: string;
+    customer_id: string;
+    token_sha256: Buffer;
+    file_id: string | null;
+    recipient: string | null;
+    expires_at: string;
+    created_at: Generated<string>;
+    created_by: string | null;
+    updated_at: Generated<string>;
+    version: Generated<number>;
+  };
   customers: {
     id: string;
     kind: string;

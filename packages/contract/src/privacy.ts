@@ -1,7 +1,7 @@
-import Type from "typebox";
+import Type, { type Static } from "typebox";
 import { Customer } from "./customers.ts";
-import { Id, oneOf, Version } from "./fields.ts";
-import { closed, route } from "./route.ts";
+import { Email, Id, oneOf, TimeAt, Version } from "./fields.ts";
+import { binary, closed, route } from "./route.ts";
 
 export const eraseCustomer = route("POST", "/api/customers/:id/erase", {
   permission: "customers.privacy",
@@ -65,4 +65,27 @@ export const mergeCustomer = route("POST", "/api/customers/:id/merge", {
   }),
   reply: { 200: Customer },
   errors: ["not_found", "conflict", "invalid"],
+});
+
+/** Where everything about the person can be fetched, by whoever holds the link. */
+export const CustomerExport = Type.Object({ link: Type.String(), expiresAt: TimeAt, bytes: Type.Integer() });
+export type CustomerExport = Static<typeof CustomerExport>;
+
+export const exportCustomer = route("POST", "/api/customers/:id/export", {
+  permission: "customers.privacy",
+  summary:
+    "Pack everything about a person: JSON, PDFs, photos; a link for seven days, mailed where an address is given",
+  body: closed({ to: Type.Optional(Email) }),
+  reply: { 201: CustomerExport },
+  errors: ["not_found", "conflict", "invalid"],
+});
+
+export const getCustomerExport = route("GET", "/api/public/customer-exports/:token", {
+  whilePaused: "documents",
+  permission: "public",
+  summary: "The archive behind the link",
+  params: Type.Object({ token: Type.String({ minLength: 20, maxLength: 100 }) }),
+  attemptsPerHour: 60,
+  reply: { 200: binary("application/zip") },
+  errors: ["gone", "not_found"],
 });

@@ -12,7 +12,7 @@ import * as store from "./store.ts";
 const consents = (where: RawBuilder<unknown>) => sql<Consent>`
   select c.id, c.purpose, c.channel, c.given, c.how, c.created_at as at, btrim(p.first_name || ' ' || p.last_name) as by
   from consents c left join users u on u.id = c.created_by left join employees p on p.id = u.employee_id
-  where ${where} order by c.created_at desc, c.id desc`;
+  where ${where} order by c.id desc`;
 
 /** What a customer agreed to hear and no longer agrees to, newest first. */
 export async function list(ctx: Context, id: string): Promise<{ items: Consent[] }> {
@@ -46,6 +46,6 @@ export function record(
       sql`insert into consents (id, customer_id, purpose, channel, given, how, created_at, created_by)
         values (${id}, ${customer.id}, ${purpose}, ${channel}, ${given}, ${how}, ${ctx.now()}, ${ctx.actor.userId ?? null})`,
     );
-    return one(ctx.db, consents(sql`c.id = ${id}`));
+    return one(ctx.db, consents(sql`c.customer_id = ${customer.id} and c.id = ${id}`));
   });
 }

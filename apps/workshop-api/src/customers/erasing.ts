@@ -7,6 +7,7 @@ import * as estimates from "../estimates/estimates.ts";
 import * as search from "../search/search.ts";
 import { get } from "./customers.ts";
 import * as erase from "./erase-store.ts";
+import * as exporting from "./exporting.ts";
 import * as store from "./store.ts";
 import { balanceOf } from "./store-lists.ts";
 
@@ -44,6 +45,7 @@ export function eraseCustomer(ctx: Context, id: string, version: number): Promis
     search.forget(ctx, "customer", id);
     const trace = traceOf(await erase.traces(ctx, id));
     await estimates.forgetCustomer(ctx, id, erase.ERASED, (text) => text.replace(trace.pattern, "…"));
+    await exporting.close(ctx, id);
     await erase.overwrite(ctx, id, trace.source);
     audit.record(ctx, { action: "customer.erase", entityKind: "customer", entityId: id });
     return get(ctx, id);

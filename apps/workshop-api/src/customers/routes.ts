@@ -1,10 +1,12 @@
 import * as contract from "@mechanicbuddy/contract/customers";
-import { eraseCustomer, mergeCustomer } from "@mechanicbuddy/contract/privacy";
+import { eraseCustomer, exportCustomer, getCustomerExport, mergeCustomer } from "@mechanicbuddy/contract/privacy";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { handle } from "@mechanicbuddy/platform/http/handle";
+import { File } from "@mechanicbuddy/platform/http/reply";
 import * as consents from "./consents.ts";
 import * as customers from "./customers.ts";
 import * as erasing from "./erasing.ts";
+import * as exporting from "./exporting.ts";
 import { mergeCustomers } from "./merging.ts";
 
 export function customersRoutes(app: App): void {
@@ -23,6 +25,11 @@ export function customersRoutes(app: App): void {
   handle(app, contract.listDuplicates, (ctx, { params }) => customers.duplicates(ctx, params.id));
   handle(app, contract.listDuplicatePairs, (ctx) => customers.duplicatePairs(ctx));
   handle(app, contract.getCustomerBalance, (ctx, { params }) => customers.balance(ctx, params.id));
+  handle(app, exportCustomer, (ctx, { params, body }) => exporting.exportCustomer(ctx, params.id, body));
+  handle(app, getCustomerExport, async (ctx, { params }) => {
+    const archive = await exporting.open(ctx, params.token);
+    return new File({ ...archive, mediaType: "application/zip", inline: false });
+  });
   handle(app, mergeCustomer, (ctx, { params, body }) => mergeCustomers(ctx, params.id, body));
   handle(app, eraseCustomer, (ctx, { params, body }) => erasing.eraseCustomer(ctx, params.id, body.version));
 }

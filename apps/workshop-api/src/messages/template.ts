@@ -12,6 +12,7 @@ export const templateKinds = [
   "password-changed",
   "email-changed",
   "factor-changed",
+  "data-export",
   "test",
 ] as const;
 export type TemplateKind = (typeof templateKinds)[number];

@@ -101,6 +101,13 @@ der zweite Faktor Ihres Zugangs bei {{workshopName}} wurde soeben eingerichtet, 
 Wenn Sie es nicht waren, melden Sie sich beim Inhaber Ihrer Werkstatt und setzen Sie sofort ein neues Passwort:
 {{link}}`,
   },
+  "data-export": {
+    subject: "Ihre Daten bei {{workshopName}}",
+    body: `Guten Tag {{customerName}},
+
+Sie haben gefragt, was {{workshopName}} über Sie weiß. Alles davon finden Sie sieben Tage lang hinter diesem Link:
+{{link}}`,
+  },
   test: {
     subject: "Testnachricht von {{workshopName}}",
     body: `Hallo {{userName}},

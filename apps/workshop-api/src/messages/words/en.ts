@@ -101,6 +101,13 @@ the second factor of your account at {{workshopName}} was just set up, turned of
 If it was not you, tell your workshop's owner and set a new password at once:
 {{link}}`,
   },
+  "data-export": {
+    subject: "Your data at {{workshopName}}",
+    body: `Hello {{customerName}},
+
+you asked what {{workshopName}} knows of you. All of it is behind this link, for seven days:
+{{link}}`,
+  },
   test: {
     subject: "Test mail from {{workshopName}}",
     body: `Hello {{userName}},

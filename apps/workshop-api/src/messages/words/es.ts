@@ -101,6 +101,13 @@ el segundo factor de su cuenta en {{workshopName}} se acaba de configurar, desac
 Si no ha sido usted, avise al propietario del taller y elija otra contraseña de inmediato:
 {{link}}`,
   },
+  "data-export": {
+    subject: "Sus datos en {{workshopName}}",
+    body: `Hola, {{customerName}}:
+
+ha preguntado qué sabe {{workshopName}} de usted. Todo está en este enlace, durante siete días:
+{{link}}`,
+  },
   test: {
     subject: "Mensaje de prueba de {{workshopName}}",
     body: `Hola, {{userName}}:

@@ -101,6 +101,13 @@ Teie konto teine tegur seadistati, lülitati välja või sai uued taastekoodid �
 Kui see ei olnud Teie, andke teada töökoja omanikule ja valige kohe uus parool:
 {{link}}`,
   },
+  "data-export": {
+    subject: "Teie andmed: {{workshopName}}",
+    body: `Tere, {{customerName}}!
+
+Küsisite, mida {{workshopName}} Teist teab. Kõik on seitsme päeva jooksul selle lingi taga:
+{{link}}`,
+  },
   test: {
     subject: "Proovikiri töökojast {{workshopName}}",
     body: `Tere, {{userName}}!

@@ -101,6 +101,13 @@ le second facteur de votre compte chez {{workshopName}} vient d’être configur
 Si ce n’était pas vous, prévenez le responsable de votre garage et choisissez un nouveau mot de passe sans attendre :
 {{link}}`,
   },
+  "data-export": {
+    subject: "Vos données chez {{workshopName}}",
+    body: `Bonjour {{customerName}},
+
+vous avez demandé ce que {{workshopName}} sait de vous. Tout se trouve derrière ce lien, pendant sept jours :
+{{link}}`,
+  },
   test: {
     subject: "Message d’essai de {{workshopName}}",
     body: `Bonjour {{userName}},

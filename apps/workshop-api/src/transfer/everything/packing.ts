@@ -130,7 +130,7 @@ async function hashesOf(ctx: Context): Promise<string[]> {
     ctx.db,
     sql<{ hash: string }>`select distinct encode(h, 'hex') as hash from files f
       cross join unnest(array[f.sha256, f.medium_sha256, f.small_sha256]) h
-      where h is not null and f.owner_kind is distinct from 'export' and f.owner_kind is distinct from 'import' order by 1`,
+      where h is not null and coalesce(f.owner_kind, '') not in ('export', 'import', 'customer_export') order by 1`,
   );
   return found.map(({ hash }) => hash);
 }

@@ -7,7 +7,7 @@ import {
   updateCustomer,
 } from "@mechanicbuddy/contract/customers";
 import { captionCustomerFile, hangOnCustomer, removeCustomerFile } from "@mechanicbuddy/contract/files";
-import { eraseCustomer } from "@mechanicbuddy/contract/privacy";
+import { eraseCustomer, exportCustomer } from "@mechanicbuddy/contract/privacy";
 import { redirect } from "@sveltejs/kit";
 import { api } from "#lib/server/api.ts";
 import { customerFrom } from "#lib/server/customer-form.ts";
@@ -47,6 +47,12 @@ export const actions: Actions = {
     submit(event, async () => {
       await api(event)(deleteCustomer, { params: event.params });
       redirect(303, "/app/customers");
+    }),
+  export: (event) =>
+    submit(event, async (form) => {
+      const body = { to: form.optional("to") };
+      const made = await api(event)(exportCustomer, { params: event.params, body, idempotencyKey: form.key });
+      return { exported: { link: made.link, sentTo: body.to } };
     }),
   erase: (event) =>
     submit(event, async (form) => {
