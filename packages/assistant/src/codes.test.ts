@@ -93,10 +93,12 @@ describe("explaining a code", () => {
 });
 
 test("codes are found in running text, words that only look like codes are not", () => {
-  const said = "It shows p0299 and U0100-87, P 0420; not coded, part C0345X or 10 faced BOSCH";
+  const said = "It shows p0299 and U0100-87, P 0420 or 0x0133, P\u200b0171; not coded, part C0345X or 10 faced BOSCH";
   expect(findCodes(said).map(({ code, failureType, written }) => [code, failureType, written])).toEqual([
     ["P0299", null, "p0299"],
     ["U0100", "87", "U0100-87"],
     ["P0420", null, "P 0420"],
+    ["P0133", null, "0x0133"],
+    ["P0171", null, "P0171"],
   ]);
 });

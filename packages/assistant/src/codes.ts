@@ -2,6 +2,7 @@
 
 import { type CodeStructure, readCode } from "./codes/structure.ts";
 import { titleRecords } from "./codes/titles.ts";
+import { withoutHidden } from "./lexicon/phrases.ts";
 
 export type { CodeAuthority, CodeStructure, CodeSystem } from "./codes/structure.ts";
 
@@ -32,11 +33,11 @@ export function explainCode(text: string): CodeExplanation | null {
 }
 
 const codeWord =
-  /(?<![\p{L}\p{N}])[PCBU][\s-]?[0-3O][0-9A-FO]{3}(?:[:-]?[0-9A-F]{2}(?![\p{L}\p{N}]))?(?![\p{L}\p{N}])/giu;
+  /(?<![\p{L}\p{N}])(?:0x[0-9A-F]{4}|[PCBU][\s-]?[0-3O][0-9A-FO]{3}(?:[:-]?[0-9A-F]{2}(?![\p{L}\p{N}]))?)(?![\p{L}\p{N}])/giu;
 
 /** Every code of a text in its order, each as written there; words like "coded", which only look like one, are none. */
 export function findCodes(text: string): (CodeStructure & { written: string })[] {
-  return [...text.matchAll(codeWord)].flatMap(([written]) => {
+  return [...withoutHidden(text).matchAll(codeWord)].flatMap(([written]) => {
     const structure = /\d[^\d]*\d/.test(written) ? readCode(written) : null;
     return structure ? [{ ...structure, written }] : [];
   });

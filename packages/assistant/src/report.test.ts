@@ -79,7 +79,7 @@ describe("raw bytes", () => {
         ["C0035", "pending"],
       ],
     ],
-    ["0x0420", []],
+    ["0x0420", [["P0420", null]]],
     ["41 00 BE 3F B8 10", []],
   ])("%s", (bytes, codes) => {
     expect(readReport(bytes).codes.map(({ code, state }) => [code, state])).toEqual(codes);

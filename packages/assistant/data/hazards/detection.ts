@@ -29,7 +29,7 @@ high-voltage
 brakes
 * brak*
 * (caliper*|calliper*|abs|esp|esc|handbrake|hand brake|wheel cylinder*|master cylinder)
-* (pad|pads|rotor|rotors|disc|discs) & (worn|replac*|change*|chang*|fit*|thickness|front|rear|minimum|wear)
+* (pad|pads|rotor|rotors|disc|discs) & (new|thin*|worn|replac*|change*|chang*|fit*|thickness|front|rear|minimum|wear)
 # C0000 C02FF
 # U0121 U0122
 # U0128 U0129

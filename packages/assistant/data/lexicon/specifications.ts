@@ -192,7 +192,7 @@ belt-tension | gap | belts
 
 timing | timing | belts
 = valve timing marks and settings
-* (timing) & (mark*|set*|degree*|belt|chain|cam*|lock*|position)
+* (timing|cam|camshaft|crankshaft) & (mark*|setting*|degree*|locking|lock*|tdc)
 @ The maker's engine pages, with the locking tools named
 ? Engine code
 

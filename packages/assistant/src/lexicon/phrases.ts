@@ -21,10 +21,13 @@ export function phrase(written: string): Phrase {
   };
 }
 
+/** A text without characters that are not seen: zero-width ones and those that turn the direction of writing. */
+export const withoutHidden = (text: string) =>
+  text.replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "");
+
 /** Plain words: lower case, apostrophes gone, everything but letters, digits and sentence ends a space. */
 export function plainWords(text: string): string {
-  return text
-    .slice(0, 20_000)
+  return withoutHidden(text.slice(0, 20_000))
     .normalize("NFKC")
     .toLowerCase()
     .replace(/['’ʼ]/g, "")
