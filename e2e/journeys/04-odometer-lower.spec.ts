@@ -17,6 +17,6 @@ test("a reading below the last one is asked about; as an earlier typo it is kept
   await desk.getByLabel("Why is it odd?").selectOption("Earlier typo");
   await desk.getByRole("button", { name: "Note a reading" }).click();
   await expect(desk.getByText("87,000 km", { exact: true }).first()).toBeVisible();
-  await expect(desk.getByRole("row").filter({ hasText: "187,000" })).toBeVisible();
+  await expect(desk.getByRole("cell", { name: "187,000", exact: true })).toBeVisible();
   await expect(desk.getByRole("row").filter({ hasText: "Earlier typo" })).toBeVisible();
 });

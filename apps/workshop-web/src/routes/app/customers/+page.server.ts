@@ -14,15 +14,22 @@ export const load: PageServerLoad = async (event) => {
   const q = searchParams.get("q") || undefined;
   const cursor = searchParams.get("cursor") || undefined;
   const kind = kinds.find((one) => one === searchParams.get("kind"));
-  const [me, { items, nextCursor }] = await Promise.all([
-    event.locals.me(),
-    api(event)(listCustomers, { query: { q, cursor, kind } }),
-  ]);
+  const me = await event.locals.me();
+  const query = {
+    q,
+    cursor,
+    kind,
+    archived: searchParams.get("archived") === "yes" || undefined,
+    care: searchParams.get("care") === "yes" || undefined,
+    balance: searchParams.get("balance") === "open" ? ("open" as const) : undefined,
+  };
+  const { items, nextCursor } = await api(event)(listCustomers, { query });
   const f = formats(me.workshop);
   const customers = items.map((row) => ({
     ...row,
     lastVisit: row.lastVisitAt === null ? undefined : f.time(row.lastVisitAt),
     open: row.openCents === undefined ? undefined : f.amount(row.openCents),
   }));
-  return { q, customers, nextCursor };
+  const isFiltered = [q, kind, query.archived, query.care, query.balance].some((one) => one !== undefined);
+  return { q, isFiltered, customers, nextCursor };
 };

@@ -2,6 +2,7 @@ import * as contract from "@mechanicbuddy/contract/customers";
 import { mergeCustomer } from "@mechanicbuddy/contract/privacy";
 import { redirect } from "@sveltejs/kit";
 import { formats } from "#lib/format.ts";
+import { m } from "#lib/paraglide/messages.js";
 import { api } from "#lib/server/api.ts";
 import { mergeParts, mergeRows } from "#lib/server/merge-rows.ts";
 import { needs } from "#lib/server/needs.ts";
@@ -40,9 +41,11 @@ async function sideBySide(event: Parameters<PageServerLoad>[0], customer: contra
     other,
     rows: mergeRows(customer, other, f),
     comes: {
-      vehicles: cars.items.length,
-      orders: `${visits.items.length}${visits.nextCursor ? "+" : ""}`,
-      balance: balance && f.money(balance.balanceCents),
+      vehicles: m["customers.duplicates.facts"]({ count: cars.items.length }),
+      orders: visits.nextCursor
+        ? m["customers.merge.many"]()
+        : m["customers.merge.orders"]({ count: visits.items.length }),
+      balance: balance && balance.balanceCents !== 0 ? f.money(balance.balanceCents) : undefined,
     },
   };
 }
