@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { knownCar, openOrder } from "../backstage.ts";
 import { expect, test } from "../test.ts";
 
@@ -34,4 +35,17 @@ test("keys lead on from a list as from every page", async ({ desk }) => {
   await expect(desk).toHaveURL(/\/app\/vehicles$/);
   await desk.keyboard.press("n");
   await expect(desk).toHaveURL(/\/app\/work\/new$/);
+});
+
+test("a list is taken along as a table, narrowed as it is on the screen", async ({ page }) => {
+  await page.goto("/app/customers?kind=company");
+  const shown = await page.getByRole("main").getByRole("row").count();
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download as CSV" }).click(),
+  ]);
+  expect(file.suggestedFilename()).toMatch(/^customers \d{4}-\d\d-\d\d\.csv$/);
+  const lines = (await readFile(await file.path(), "utf8")).trim().split("\n");
+  expect(lines[0]).toContain("name");
+  expect(lines).toHaveLength(shown);
 });

@@ -1,7 +1,12 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
 import { Refusal } from "@mechanicbuddy/contract/problem";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { one, run } from "@mechanicbuddy/platform/database/statement";
@@ -25,11 +30,7 @@ export function restore(ctx: Context, path: string): Promise<Manifest> {
       for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
       const manifest = JSON.parse((await contentOf(zip, entries, "manifest.json")).toString()) as Manifest;
       await refill(ctx, zip, entries, manifest);
-      for (const { sha256 } of manifest.files) {
-        const bytes = await contentOf(zip, entries, `files/${sha256}`);
-        if (createHash("sha256").update(bytes).digest("hex") !== sha256) throw broken(`files/${sha256}`);
-        await ctx.instance.files.put(ctx, { sha256, bytes, mediaType: "application/octet-stream" });
-      }
+      for (const bundle of manifest.bundles) await unpack(ctx, zip, entries, bundle);
       return manifest;
     } finally {
       zip.close();
@@ -65,6 +66,39 @@ async function refill(ctx: Context, zip: ZipFile, entries: Map<string, Entry>, m
     }
     await insert(ctx, table, batch);
     if (count !== listed.rows || hash.digest("hex") !== listed.sha256) throw broken(table.name);
+  }
+}
+
+/** Brings in the uploads of one inner ZIP, by way of a file: a ZIP is read from its end. */
+async function unpack(
+  ctx: Context,
+  zip: ZipFile,
+  entries: Map<string, Entry>,
+  { name, files, sha256 }: Manifest["bundles"][number],
+): Promise<void> {
+  const entry = entries.get(name);
+  if (entry === undefined) throw broken(name);
+  const path = join(tmpdir(), `mechanicbuddy-${randomUUID()}.zip`);
+  try {
+    await pipeline((await zip.openReadStreamPromise(entry)) as Readable, createWriteStream(path, { mode: 0o600 }));
+    const hash = createHash("sha256");
+    for await (const chunk of createReadStream(path)) hash.update(chunk);
+    if (hash.digest("hex") !== sha256) throw broken(name);
+    const inner = await openPromise(path, { autoClose: false });
+    try {
+      let count = 0;
+      for await (const one of inner.eachEntry()) {
+        const bytes = await buffer((await inner.openReadStreamPromise(one)) as Readable);
+        if (createHash("sha256").update(bytes).digest("hex") !== one.fileName) throw broken(`${name}/${one.fileName}`);
+        await ctx.instance.files.put(ctx, { sha256: one.fileName, bytes, mediaType: "application/octet-stream" });
+        count += 1;
+      }
+      if (count !== files) throw broken(name);
+    } finally {
+      inner.close();
+    }
+  } finally {
+    await rm(path, { force: true });
   }
 }
 

@@ -2,6 +2,7 @@ import { listMessages } from "@mechanicbuddy/contract/messages";
 import { times } from "#lib/format.ts";
 import { m } from "#lib/paraglide/messages.js";
 import { api } from "#lib/server/api.ts";
+import { csvHref } from "#lib/server/list-csv.ts";
 import { aboutOf, messageState } from "#lib/server/message-words.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -31,5 +32,5 @@ export const load: PageServerLoad = async (event) => {
     next: message.nextTryAt === null ? undefined : m["messages.next.text"]({ time: time(message.nextTryAt) }),
   }));
   const options = states.map((value) => ({ value, label: m[`messages.state.${value}`]() }));
-  return { q, status, messages, nextCursor, states: options };
+  return { q, status, messages, nextCursor, states: options, csv: csvHref("messages", { q, status }) };
 };

@@ -1,6 +1,7 @@
 import { listMakes, listVehicles } from "@mechanicbuddy/contract/vehicles";
 import { times, todayIn } from "#lib/format.ts";
 import { api } from "#lib/server/api.ts";
+import { csvHref } from "#lib/server/list-csv.ts";
 import type { PageServerLoad } from "./$types";
 
 /** Read and left again: without the client framework it is here at once. */
@@ -38,5 +39,5 @@ export const load: PageServerLoad = async (event) => {
     nextDue: row.nextDueOn === null ? undefined : f.date(row.nextDueOn),
   }));
   const isFiltered = [q, days, query.make, query.archived].some((one) => one !== undefined);
-  return { q, isFiltered, vehicles, nextCursor, makes: makes.items };
+  return { q, isFiltered, vehicles, nextCursor, makes: makes.items, csv: csvHref("vehicles", query) };
 };
