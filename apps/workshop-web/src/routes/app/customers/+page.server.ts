@@ -1,6 +1,7 @@
 import { listCustomers } from "@mechanicbuddy/contract/customers";
 import { formats } from "#lib/format.ts";
 import { api } from "#lib/server/api.ts";
+import { csvHref } from "#lib/server/list-csv.ts";
 import type { PageServerLoad } from "./$types";
 
 const kinds = ["private", "company"] as const;
@@ -31,5 +32,5 @@ export const load: PageServerLoad = async (event) => {
     open: row.openCents === undefined ? undefined : f.amount(row.openCents),
   }));
   const isFiltered = [q, kind, query.archived, query.care, query.balance].some((one) => one !== undefined);
-  return { q, isFiltered, customers, nextCursor };
+  return { q, isFiltered, customers, nextCursor, csv: csvHref("customers", query) };
 };
