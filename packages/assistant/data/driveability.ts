@@ -32,6 +32,8 @@ export const stopLines: Readonly<Record<string, string>> = {
   "coolant-temperature": "Stop and switch the engine off now. Let it cool and do not open the cap.",
   "brake-soft": "Do not drive: the brakes may fail.",
   "brake-failure": "Do not drive: the brakes do not work. Have the car towed.",
+  "brake-lamp":
+    "Stop where it is safe: the brakes may fail. Look whether the parking brake is off and the fluid at its mark.",
   "brake-grind": "Do not drive on: metal rubs on metal and the brakes may fail.",
   "brake-system": "Stop and do not drive on: the brakes may fail.",
   "heavy-steering": "Stop where it is safe and do not drive on until the cause is known.",

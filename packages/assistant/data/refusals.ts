@@ -8,7 +8,7 @@ odometer | everyone
 + A cluster that was replaced is set to the true mileage by the maker's procedure, with the change on record.
 * (roll*|wind*|turn*|clock*|correct*|chang*|adjust*|reset*|lower*|reduc*|set*|fake*|edit*|tamper*|hack*|alter*) .. (odometer*|mileage|odo|milometer*|kilometres|kilometers)
 * (odometer*|mileage|odo|milometer*) .. (roll*|correction|back|lower*|reduc*|reset*|tamper*|chang* to|fake*|blocker*|stopper*|freez*)
-* mileage (blocker*|stopper*|filter*|correct*)
+* mileage (blocker*|stopper*|filter*|correction|corrector*)
 * (clock|clocking) (a|the|my|this) car
 * (show|display*|read) .. (fewer|less|lower) .. (miles|kilometres|kilometers|mileage)
 ! (check|find out|detect*|prove|tell|suspect*|how do i know|was|has been|been) .. (clocked|tamper*|rolled|changed|mileage|odometer)
@@ -22,6 +22,7 @@ airbag-lamp | everyone
 * (turn*|switch*|keep*|make*|get*|put*) .. (airbag*|air bag*|srs) .. (off|out|away) & (without|mot|inspection|sale|sell*|test)
 * (remov*|pull*|disconnect*|tak*|unplug*) .. (bulb|lamp|led) .. (airbag*|srs)
 * (airbag*|srs) .. (bulb|lamp|light|led) .. (remov*|tape*|cover*|black*|disabl*|pass the mot|without fix*)
+* (reset*|clear*|eras*) & (airbag*|srs) & (without|instead of|hide)
 * (crash data|airbag module) .. (clear|erase|delete|wipe)
 * (tape|cover|paint|black) .. over .. (airbag*|srs)
 
@@ -31,6 +32,9 @@ emission-control | everyone
 * (dpf|egr|cat|catalyst|catalytic converter|adblue|def|scr|gpf|opf|lambda|o2 sensor|oxygen sensor|particulate filter) .. (delet*|remov* from the map|off|blank* off|block* off|emulator*|simulator*|gut*|bypass*|defeat*|disabl*|eliminat*|cheat*)
 * (delet*|gut*|bypass*|defeat*|disabl*|blank*|eliminat*|map out|code out|fool*|trick*|cheat*|hollow*) .. (dpf|egr|cat|cats|catalyst*|catalytic|adblue|def|scr|gpf|opf|emission*|particulate|lambda|o2 sensor*|oxygen sensor*)
 * (remov*|rip*|cut*|knock*|drill*|hollow*|smash*|burn*) .. (dpf|cat|cats|catalyst*|catalytic|particulate|scr|egr) & (power|remap*|map|tun*|straight pipe|sound|louder|instead of|save money|without replac*|permanent*|for good|out|through)
+* (turn*|switch*|shut*|map*) off .. (dpf|egr|adblue|def|scr|catalyst|lambda|o2 sensor*)
+* (pass|passing) & (mot|smog|emission*|inspection) & (bad|broken|dead|faulty|failed|without|missing|no) .. (cat|catalyst|catalytic|dpf|egr)
+* (legal|allowed|illegal) & (remov*|delet*|drill*|gut*) & (dpf|egr|cat|catalyst|catalytic|particulate|adblue)
 * (decat*|de cat*|cat delete|dpf delete|egr delete|straight pipe)
 * (spacer*|defouler*|de fouler*|mini cat*) & (sensor*|o2|oxygen|lambda|catalyst|p0420)
 * (remap*|tune|tuning|map|software) & (without|no|delete*|off) & (dpf|egr|adblue|cat|scr)
@@ -46,6 +50,8 @@ immobiliser | everyone
 * (hotwire*|hot wire*)
 * (start*|drive|run) .. (car|engine|it) .. without .. (key|keys|fob)
 * (open*|unlock*|get into|break into) .. (car|door) .. without .. (key|keys|fob)
+* start* .. with .. screwdriver
+* stolen (radio|ecu|cluster|head unit|key|keys)
 * relay (attack|amplifier|box)
 * (program*|code*|add*) .. (key|keys|fob) .. (without|no) .. (original|owner*|pin|papers|dealer|proof)
 ! (replac*|change*|new|flat|dead) .. (battery|cell) .. (key|fob|remote)

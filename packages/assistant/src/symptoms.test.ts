@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { hazards } from "./codes/card.ts";
 import { inLocale } from "./spelling.ts";
-import { findSymptoms, symptoms } from "./symptoms.ts";
+import { findSymptoms, symptoms, treesFor } from "./symptoms.ts";
 import { treeIds } from "./trees.ts";
 
 describe.each([...symptoms])("the symptom $id", ({ name, trees, hazards: dangers, driveability, questions }) => {
@@ -55,6 +55,26 @@ test.each([
   ["airbag lamp stays on", "airbag-lamp"],
   ["high voltage system fault in my hybrid", "hv-warning"],
   ["tyre pressure warning", "tpms"],
+  ["The car is completely dead, no lights", "no-crank"],
+  ["starter motor spinning but engine not turning", "no-crank"],
+  ["it takes ages to start first thing in the morning", "hard-start-cold"],
+  ["the car judders when accelerating", "misfire"],
+  ["EML is on", "engine-lamp"],
+  ["no boost", "low-power"],
+  ["coolant warning light", "coolant-loss"],
+  ["heating is not working", "cold-engine"],
+  ["brake warning light is on", "brake-lamp"],
+  ["handbrake won't release", "brake-drag"],
+  ["steering wheel shakes when braking", "brake-judder"],
+  ["power steering stopped working", "heavy-steering"],
+  ["clutch pedal stuck to the floor", "clutch"],
+  ["car won't go into reverse", "automatic"],
+  ["hybrid system malfunction", "hv-warning"],
+  ["passenger footwell is wet", "water-inside"],
+  ["exhaust blowing", "exhaust-loud"],
+  ["oil leak under the car", "oil-leak"],
+  ["adblue warning no start in 500 miles", "adblue"],
+  ["wipers stopped working", "electrics"],
 ])("“%s” is %s", (said, id) => {
   expect(findSymptoms(said, "en-GB")[0]?.id).toBe(id);
 });
@@ -71,6 +91,14 @@ test("what means nothing here is no symptom, and a phrase of one locale is found
   const american = (locale: "en-GB" | "en-US") => findSymptoms("It needs a boost to start", locale).map(({ id }) => id);
   expect(american("en-US")).toContain("battery-flat");
   expect(american("en-GB")).not.toContain("battery-flat");
+});
+
+test("a diesel is not sent to the tree of petrol engines, and an unknown car may choose", () => {
+  const [symptom] = findSymptoms("cranks but won't start", "en-GB");
+  if (!symptom) throw new Error("no symptom");
+  expect(treesFor(symptom, "diesel")).toEqual(["no-start-diesel"]);
+  expect(treesFor(symptom, "petrol")).toEqual(["no-start-petrol"]);
+  expect(treesFor(symptom, null)).toEqual(["no-start-petrol", "no-start-diesel"]);
 });
 
 test("a very long text is read in time", () => {

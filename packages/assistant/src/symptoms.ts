@@ -2,7 +2,9 @@
 
 import { chassisSymptoms } from "../data/lexicon/symptoms-chassis.ts";
 import { engineSymptoms } from "../data/lexicon/symptoms-engine.ts";
+import { otherSymptoms } from "../data/lexicon/symptoms-other.ts";
 import type { Card } from "./codes/card.ts";
+import type { Powertrain } from "./intervals.ts";
 import { foundBest, type Locale, type Phrase, phrase, plainWords } from "./lexicon/phrases.ts";
 import { readRecords, wordsOf } from "./lexicon/records.ts";
 import type { TreeId } from "./trees/ids.ts";
@@ -24,7 +26,7 @@ export interface Symptom {
   questions: SymptomQuestion[];
 }
 
-const written = [engineSymptoms, chassisSymptoms].flatMap((text) => readRecords(text, "=*?"));
+const written = [engineSymptoms, chassisSymptoms, otherSymptoms].flatMap((text) => readRecords(text, "=*?"));
 
 const known: { symptom: Symptom; phrases: Phrase[] }[] = written.map(({ head, lines }) => {
   const [id = "", system = "", trees, hazards, driveability = ""] = head;
@@ -47,6 +49,20 @@ const known: { symptom: Symptom; phrases: Phrase[] }[] = written.map(({ head, li
 
 /** Every symptom we know, in the order a list shows them. */
 export const symptoms: readonly Symptom[] = known.map((each) => each.symptom);
+
+/** The trees of a symptom that fit a powertrain; all of them where it is not known. */
+export function treesFor(symptom: Symptom, powertrain: Powertrain | null): TreeId[] {
+  const wrong: Partial<Record<TreeId, readonly Powertrain[]>> = {
+    "no-start-petrol": ["diesel", "electric"],
+    "no-start-diesel": ["petrol", "hybrid", "electric"],
+    dpf: ["electric"],
+    misfire: ["electric"],
+    "fuel-trim": ["diesel", "electric"],
+    evap: ["diesel", "electric"],
+    catalyst: ["electric"],
+  };
+  return symptom.trees.filter((tree) => powertrain === null || !wrong[tree]?.includes(powertrain));
+}
 
 /** The symptoms a text speaks of, the best match first. Nothing is guessed from single words that may mean anything. */
 export function findSymptoms(text: string, locale: Locale): Symptom[] {

@@ -27,8 +27,87 @@ B0010 B0011 | soon | airbag battery | - | B0010 B0011 B0001 U0151 U0154
 + Test the circuit only with the maker's substitute load
 ! A failed airbag module when a connector was left open
 
-C0035 C0040 C0045 C0050 | soon | brakes lifting wheels | wheel-speed | C0035 C0040 C0045 C0050 U0121 P0500
+B0020 B0028 | soon | airbag battery | - | B0020 B0028 B0001 B0010 U0151
+= The airbag module finds a fault in the firing circuit of the {left|right} side airbag.
+~ Resistance and insulation of the circuit from the module to the airbag.
+@ Ignition on; the module tests the circuit all the time.
+- Connector under the seat pulled by things pushed below it
+- Damaged wiring where the seat moves
+- Airbag itself
++ Read all airbag codes and the maker's procedure before the seat or a plug is moved
++ Make the system safe as the maker describes; never put a meter on an airbag
++ Look over the connectors under the seat
++ Test the circuit only with the maker's substitute load
+! A failed airbag when the plug under the seat is loose
+
+C0030 C0033 C0039 | soon | brakes lifting wheels | wheel-speed | C0030 C0031 C0033 C0034 C0039 C003A
+= The tone wheel of the {left front|right front|right rear} wheel gives a pattern with gaps or jumps.
+~ The even spacing of the pulses over a turn of the wheel.
+@ While driving at a steady speed.
+- Cracked, rusty or missing tooth of the ring
+- Metal dust on a magnetic ring
+- Bearing fitted the wrong way round
+- Play in the wheel bearing
++ Compare the four wheel speeds on a slow drive and look for a beat once a turn
++ Look at the ring all round, car safely lifted
++ Check the play of the bearing
+! A failed sensor
+
+C0031 C0034 C0037 C003A | soon | brakes lifting wheels | wheel-speed | C0031 C0034 C0037 C003A C0035 U0121 P0500
 = The signal of the {left front|right front|left rear|right rear} wheel speed sensor is missing or not usable.
+~ The circuit of the sensor and its signal beside those of the other wheels.
+@ Ignition on for the circuit; driving for the signal.
+- Wiring broken or chafed near the wheel
+- Sensor dirty, loose or failed
+- Damaged tone ring or magnetic ring of the wheel bearing
+- Play in the wheel bearing
++ Compare the four wheel speeds on the scan tool on a slow drive
++ Look over sensor, connector and cable
++ Check the ring and the play of the bearing
++ Test supply and signal at the connector
+! A failed brake module
+! A failed sensor when the ring or the bearing is at fault
+
+C0051 | soon | steering-suspension airbag battery | - | U0126 C0063 U0131
+= The steering wheel position sensor is at fault or not learned.
+~ The angle beside wheel speeds and turning of the car.
+@ Ignition on and while driving straight.
+- Zero point lost after battery, geometry or steering work
+- Worn or dirty sensor, often one part with the clock spring
+- Wheel geometry out, so that the wheel stands askew
+- Wiring or supply of the sensor
++ Watch the angle with the wheels straight and at both locks
++ Do the maker's learning of the zero point
++ Check the wheel geometry
+! A failed stability module after wheel geometry was set
+
+C0061 C0062 C0063 | soon | - | - | C0051 C0061 C0062 C0063 U0123
+= The sensor for {sideways acceleration|forward acceleration|turning about the upright axis} is at fault.
+~ The signal at rest and beside the other sensors of the car's motion.
+@ Ignition on, standing level, then driving.
+- Zero point lost, or sensor not level
+- Loose mounting
+- Supply, ground or wiring
+- Sensor itself
++ Read the value while the car stands level
++ Look at mounting and plug
++ Do the maker's learning of the zero point
+! A failed brake module
+
+C0044 | soon | brakes | - | P0504 U0121
+= The brake pressure sensor A is at fault.
+~ The pressure signal beside brake switch and slowing of the car.
+@ Ignition on and while braking.
+- Plug or wiring
+- Air in the brake system
+- Sensor itself, often part of the brake unit
++ Read the value with the pedal released and pressed
++ Compare with the brake switch
++ Test supply and ground at the plug
+! A failed brake switch
+
+C0035 C0040 C0045 C0050 | soon | brakes lifting wheels | wheel-speed | C0035 C0040 C0045 C0050 C0031 U0121 P0500
+= The signal of the {left front|right front|left rear|right rear} wheel speed sensor is missing or not usable. Makers that follow the newer list number it {C0031|C0034|C0037|C003A} and may use this number for another part: compare the wheel speeds first.
 ~ The circuit of the sensor and its signal beside those of the other wheels.
 @ Ignition on for the circuit; driving for the signal.
 - Wiring broken or chafed near the wheel
@@ -41,6 +120,7 @@ C0035 C0040 C0045 C0050 | soon | brakes lifting wheels | wheel-speed | C0035 C00
 + Test supply and signal at the connector
 ! A failed brake module
 ! A failed sensor when the ring or the bearing is at fault
+! Another wheel, because makers number the wheels by two lists
 
 U0001 U0073 | limp | battery | can-bus | U0001 U0073 U0100 U0121 P0562
 = {The fast bus between the modules does not work as it should|A module had to switch itself off the bus}.

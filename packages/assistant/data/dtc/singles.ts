@@ -234,6 +234,20 @@ B0001 Driver front airbag, stage 1 circuit fault
 B0002 Driver front airbag, stage 2 circuit fault
 B0010 Passenger front airbag, stage 1 circuit fault
 B0011 Passenger front airbag, stage 2 circuit fault
+B0020 Left side airbag circuit fault
+B0028 Right side airbag circuit fault
+C0030 Left front tone wheel fault
+C0031 Left front wheel speed sensor fault
+C0033 Right front tone wheel fault
+C0034 Right front wheel speed sensor fault
+C0037 Left rear wheel speed sensor fault
+C0039 Right rear tone wheel fault
+C003A Right rear wheel speed sensor fault
+C0044 Brake pressure sensor A fault
+C0051 Steering wheel position sensor fault
+C0061 Lateral acceleration sensor fault
+C0062 Longitudinal acceleration sensor fault
+C0063 Yaw rate sensor fault
 C0035 Left front wheel speed sensor circuit fault
 C0040 Right front wheel speed sensor circuit fault
 C0045 Left rear wheel speed sensor circuit fault

@@ -5,7 +5,7 @@
 export const hazardDetection = `
 airbag
 * (airbag*|air bag*|srs|pretensioner*|belt tensioner*|clock spring|clockspring|slip ring|squib*|curtain bag)
-* (seat belt*|seatbelt*) & (remov*|replac*|light|lamp|fault|code*|repair*|buckle|unplug*|disconnect*|tension*)
+* (seat belt*|seatbelt*) & (remov*|replac*|light|lamp|fault|code*|repair*|buckle|unplug*|disconnect*|tension*|retract*|open*|stuck|jam*)
 * steering wheel & (remov*|take|taking|off|pull*|swap*|replac*)
 * seat & (remov*|take out|taking out|unbolt*) & (front|driver*|passenger|car|plug*)
 * yellow (plug*|connector*|cable*)
@@ -22,12 +22,14 @@ high-voltage
 * (electric|hybrid|ev|phev|plug in|bev) & (battery|motor|drive|compressor|cable*|charg*|isolation|insulation)
 * (leaf|tesla|prius|zoe|id3|e golf|ioniq|bolt|taycan) & (battery|motor|inverter|cell*|pack|drive unit|charg*)
 * battery pack
+* (ev|hybrid|phev|bev|electric (car|vehicle|van)) & (jump*|tow*|charg*|crash|flood*|weld*|lift*|battery)
 * (400|800) (v|volt*)
 # P0A00 P0FFF
 # U0110 U0113
 
 brakes
 * brak*
+* (brake drum*|drum shoe*|drum brake*|drums|shoes)
 * (caliper*|calliper*|abs|esp|esc|handbrake|hand brake|wheel cylinder*|master cylinder)
 * (pad|pads|rotor|rotors|disc|discs) & (new|thin*|worn|replac*|change*|chang*|fit*|thickness|front|rear|minimum|wear)
 # C0000 C02FF
@@ -47,13 +49,14 @@ steering-suspension
 # P0550 P0554
 
 springs
-* (coil|road|suspension|front|rear|leaf|broken|snapped|compress*) spring*
+* (coil|road|suspension|front|rear|leaf|broken|snapped|compress*|lowering) spring*
 * spring* & (compressor*|compress*|strut*|suspension|broken|snapped|replac*)
 * strut & (replac*|remov*|change*|chang*|dismantl*|mount*)
 * (torsion bar*|tailgate spring*)
 
 lifting
 * (jack|jacks|jacking|axle stand*|jack stand*|lift|lifting|hoist|ramp|ramps|pit)
+* (drop*|lower*|remov*) .. (gearbox|transmission|engine|subframe|fuel tank|exhaust|axle|sump)
 * under (the|my|a) (car|vehicle|engine|truck|van)
 * (change|changing|replac*|remov*|drain*|fit*|renew*) .. (oil|sump|exhaust|clutch|gearbox|transmission|driveshaft*|drive shaft*|wheel bearing*|brake*|caliper*|disc*|pads|rotor*|spring*|strut*|shock*|wheel|starter|fuel tank|catalytic converter|dpf|subframe|wishbone*|control arm*|ball joint*|fuel filter)
 * (oil|clutch|exhaust|gearbox) (change|replacement|swap)
@@ -83,7 +86,7 @@ diesel-pressure
 refrigerant
 * recharg* .. (ac|air con*|aircon)
 * (refrigerant|r134a|r1234yf|r12|freon|regas*|re gas*)
-* (air con*|aircon|air conditioning|ac|a c) & (compressor|condenser|evaporator|pipe*|hose*|recharg*|refill*|regas*|top up|leak*|open*|drain*|gas|dryer|drier|receiver|not cold|cold|cool*|pressure*|vent*)
+* (air con*|aircon|air conditioning|ac|a c) & (compressor|condenser|evaporator|pipe*|hose*|recharg*|refill*|regas*|top up|leak*|open*|drain*|gas|dryer|drier|receiver|not cold|cold|cool*|pressure*|vent*|evacuat*|system)
 # P0530 P0534
 # P0645 P0647
 
@@ -91,7 +94,8 @@ hot-coolant
 * (coolant|antifreeze|radiator|thermostat|water pump|overheat*|over heating|expansion tank|header tank|heater core|heater matrix|cooling system|head gasket|steam)
 * (temperature|temp) .. (gauge|light|lamp|warning|needle|red|high)
 * engine .. (too hot|boil*|very hot|running hot|runs hot)
-* (hot|warm) engine & (oil|drain)
+* egr cooler
+* (hot|warm) engine & (oil|drain|cap|coolant)
 * oil (change|drain|service)
 * (drain|change|changing) .. oil
 # P0115 P0119
@@ -138,7 +142,7 @@ belts
 
 wheels
 * (tyre*|tire*|wheel nut*|wheel bolt*|lug nut*|lug bolt*|wheel bearing*|wheel stud*|rims|spare wheel|puncture*|tpms|loose wheel)
-* wheel* & (remov*|change*|chang*|torque|bolt*|nut*|wobbl*|vibrat*|loose|balanc*|fit*)
+* wheel* & (remov*|change*|chang*|torque|bolt*|nut*|wobbl*|vibrat*|loose|balanc*|fit*|swap*|rotat*)
 * (flat|blowout|blow out) & (tyre|tire|wheel)
 # C0035 C0052
 # C0750 C0775

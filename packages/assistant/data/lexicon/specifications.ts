@@ -63,7 +63,7 @@ oil-grade | grade | -
 = engine oil grade and approval
 * (what|which|right|correct|type|grade|kind|sort) .. oil
 * oil & (grade|viscosity|spec*|approval|type|weight)
-* (5w|0w|10w) & oil
+* (0w|5w|10w|15w|20w) (16|20|30|40|50|60)
 @ The handbook's chapter on fluids, or the label under the bonnet
 ? Engine code, particulate filter or not, and the service regime
 

@@ -4,6 +4,7 @@ brake-judder | brakes | brake-judder-pull | brakes wheels | soon
 = The brakes judder
 * brak* & (judder*|shudder*|vibrat*|shak*|pulsat*|wobbl*)
 * (warped|warping) .. (disc*|rotor*)
+* (shak*|vibrat*|judder*|wobbl*) & (steering wheel|steering|wheel|car|seat) & brak*
 * pedal .. (pulsat*|vibrat*|judder*|shak*)
 ? Where is it felt? / steering wheel / pedal / seat
 ? From which speed? / high speed / any speed
@@ -36,6 +37,14 @@ brake-failure | brakes | - | brakes | stop
 ? Is the car standing safely now? / yes / no
 ? Which lamps are on? / red brake / abs / none
 
+brake-lamp | brakes | - | brakes | stop
+= The brake lamp is on
+* brak* .. (light|lamp|warning|symbol) .. (on|red|came|stays|lit|flash*)
+* (red|brake) (brake|warning) (light|lamp)
+? Is the parking brake fully off? / yes / no
+? Is the fluid at its mark? / yes / low
+? Is the ABS lamp on too? / yes / no
+
 brake-grind | brakes | - | brakes lifting wheels | stop
 = Grinding from the brakes
 * brak* & (grind*|scrap*|metal on metal|metal to metal)
@@ -55,6 +64,7 @@ brake-drag | brakes | - | brakes lifting wheels | tow
 * brake* .. (drag*|bind*|stuck|seiz*|stick*|locked|sticking on)
 * wheel .. (hot|very hot|smok*|glow*)
 * (seized|sticking|stuck) .. (caliper|calliper|brake|handbrake|parking brake)
+* (handbrake|hand brake|parking brake|epb|emergency brake) .. (wont|not|doesnt|stuck|fail*|fault|hold*|releas*|seiz*|warning|light|lamp)
 ? Which wheel? / front / rear / do not know
 ? After the parking brake was used? / yes / no
 
@@ -70,6 +80,7 @@ vibration | wheels | brake-judder-pull | wheels steering-suspension | soon
 = Vibration while driving
 * (vibrat*|shak*|shimmy*|wobbl*) .. (speed|steering|wheel|motorway|freeway|highway|mph|kmh)
 * (steering wheel|car|steering) .. (vibrat*|shak*|shimmy*|wobbl*)
+* (vibrat*|shak*|shimmy*|wobbl*) .. at (30|40|50|60|70|80|90|100|110|120|130)*
 ? At one speed or above it? / one speed / above it / under load
 ? In the steering wheel or the seat? / steering wheel / seat
 ? When were wheels or tyres last changed? / lately / long ago
@@ -93,6 +104,8 @@ heavy-steering | steering | charging | steering-suspension belts | stop
 * steering .. (heavy|stiff|hard to turn|locked|lock*|fail*|hard)
 * (power steering|eps) .. (light|lamp|fail*|fault|gone|leak*|whin*|warning)
 * (hard|difficult|heavy) to (steer|turn)
+* (power steering|steering) .. (stop*|gone|lost|not work*|dead|cut out)
+* (whin*|groan*|moan*) .. (turn*|steer*)
 ? Is the lamp on? / red / yellow / none
 ? Is the charging lamp on too? / yes / no
 ? Has it hydraulic fluid, and is it at its mark? / yes / low / electric
@@ -101,6 +114,8 @@ clunk | suspension | - | steering-suspension lifting springs wheels | soon
 = Clunk or knock from the suspension
 * (clunk*|knock*|thud*|creak*|rattl*) .. (bump*|suspension|pothole*|front end|speed hump*|over|steering|turning|corner*)
 * suspension .. (nois*|clunk*|knock*|creak*|broke*)
+* (clonk*|squeak*|bang*|clatter*) .. (suspension|front|rear|bump*|over)
+* (squeaky|creaky|noisy|knocking) suspension
 * (broken|snapped) .. spring
 ? Over bumps, when steering or when braking? / bumps / steering / braking
 ? Front or rear? / front / rear
@@ -109,6 +124,7 @@ wheel-hum | wheels | - | wheels lifting steering-suspension | soon
 = Humming that grows with speed
 * (hum*|drone|droning|roar*|whirr*|whine) & (speed|wheel|bearing|driv*|road|faster)
 * wheel bearing
+* (humming|droning|roaring|rumbling|whirring) .. (noise|sound) .. (rear|front|back|wheel|side|left|right)
 * bearing .. (nois*|gone|worn|hum*)
 ? Does it change in bends? / louder left / louder right / no
 ? Are the tyres worn unevenly? / yes / no
@@ -123,6 +139,7 @@ cv-click | drive | - | lifting steering-suspension | soon
 
 clutch | drive | - | lifting | soon
 = The clutch slips or does not part
+* clutch pedal .. (floor|to the floor|soft|spongy|sinks|goes down|stuck to the floor)
 * clutch .. (slip*|burn*|bit*|drag*|high|floor|stuck|stiff|judder*|gone|spongy)
 * (slip*|burning) .. clutch
 * revs .. (rise|climb|go up|up) .. (but|without|not)
@@ -137,6 +154,9 @@ automatic | drive | - | - | limp
 * (jerk*|harsh*|hard|late|rough) .. (shift*|gear change*|gearchange*)
 * (no|lost) .. (drive|reverse)
 * stuck in .. gear
+* (wont|not|doesnt|cant|cannot) .. (go|get|move*|drive) .. (reverse|drive|forward*|backwards)
+* revs .. (doesnt|not|wont|no) .. move*
+* (jump*|pop*) out of gear
 ? In which gears? / all / one / reverse
 ? Cold or warm? / cold / warm
 ? Are there codes in the gearbox module? / yes / no / not read
@@ -172,12 +192,14 @@ hv-warning | high voltage | - | high-voltage | stop
 * (high voltage|hv|hybrid|electric|ev|traction battery|drive battery) .. (warning|fault|fail*|light|lamp|error|isolation|insulation|problem)
 * (isolation|insulation) (fault|error|warning|resistance)
 * (stop|check) .. (hybrid|ev|electric) system
+* hybrid system .. (malfunction|failure|stop*|check|fault|warning|problem)
 ? Is there smoke, smell, heat or a crash? / yes / no
 ? Does the car still drive? / yes / reduced / no
 
 no-charge | high voltage | - | high-voltage | fine
 = The electric car does not charge
 * (wont|not|doesnt|stops|stopped|cannot|cant|isnt) .. charg* & (ev|electric|plug*|charger|cable|station|wallbox|home|phev|leaf|tesla)
+* (car|it) (wont|doesnt|will not|refuses to) charge
 * (charger|wallbox|charging cable|charge port|charging flap) .. (fault|error|not|stuck|wont|red)
 ? At one charger or at all? / one / all
 ? Slow or fast charging? / slow / fast / both
@@ -187,6 +209,7 @@ water-inside | body | - | battery | soon
 = Water in the car
 * (water|wet|damp|flood*) .. (carpet*|footwell*|boot|trunk|inside|cabin|floor)
 * (wet|soaked) .. (carpet|feet|floor)
+* (footwell*|carpet*|boot|trunk|floor|seat) .. (wet|damp|soaked|soaking|flood*)
 ? Is it clear, or sweet and oily? / clear / sweet
 ? After rain or with the climate on? / rain / climate
 ? Do electrics act up? / yes / no

@@ -10,6 +10,11 @@ no-crank | starting | no-crank | battery | tow
 * click* .. (start*|key|when i turn)
 * (starter|engine) .. (does nothing|dead|silent)
 * nothing happens & (key|start*|button)
+* (completely|totally|car is|all) (dead|lifeless)
+* (no|dead) (lights|power|electrics) & (start*|key|dead|car)
+* starter .. (spin*|whir*|free*) & (not|doesnt|isnt|but|without)
+* crank* .. (slow*|sluggish*)
+* (slow*|sluggish*) crank*
 * [en-US] no crank
 ? When you ask for a start, what do you hear? / nothing / one click / many clicks / the starter spins
 ? Are the dash lamps bright and do they stay bright? / bright / they go dim / none light
@@ -30,6 +35,8 @@ hard-start-cold | starting | no-start-petrol no-start-diesel | battery | soon
 = Hard to start when cold
 * (hard|difficult|slow|long|struggl*|reluctant) .. start* & (cold|morning|overnight)
 * cold start* & (hard|long|problem*|rough|poor)
+* (takes|needs) .. (ages|long|forever|several|many) .. start* & (cold|morning|overnight|first)
+* (ages|long) to start & (cold|morning|overnight|first)
 ? Does it crank slowly, or fast without firing? / slowly / fast
 ? Petrol or diesel? / petrol / diesel
 ? Does smoke come out while it cranks? / white / black / none
@@ -59,6 +66,7 @@ misfire | engine | misfire | exhaust-gas fuel | limp
 * (engine|idle) .. (shak*|vibrat*|jerk*|stutter*|stumbl*)
 * (jerk*|stutter*|buck*|hesitat*|splutter*) .. (accelerat*|driv*|load|pull*)
 * (hesitat*|stumbl*|flat spot)
+* (judder*|shudder*|kangaroo*|lurch*) .. (accelerat*|pull* away|throttle)
 * (firing|running|runs|runs only) on (three|two|3|2) cylinders
 ? Does the engine lamp flash or stay on? / flashes / stays on / off
 ? When is it worst? / cold / idle / under load / wet weather
@@ -75,6 +83,8 @@ engine-lamp | engine | misfire fuel-trim | - | soon
 = The engine lamp is on
 * (engine|check engine|mil|eml|emission*) .. (light|lamp)
 * (amber|yellow|orange) engine
+* (eml|mil|cel) .. (on|lit|came|stays)
+* (eml|mil|cel|engine) (on|lit)
 ? Does it flash or stay on? / flashes / stays on
 ? Has anyone read the codes? / yes / no
 ? Does the car drive as usual? / yes / less power / rough
@@ -85,6 +95,8 @@ low-power | engine | dpf fuel-trim | exhaust-gas | limp
 * (limp*|safe) (mode|home)
 * (sluggish|gutless|slow to accelerate|wont rev|not revving|wont accelerate)
 * wont go over
+* (no|low|lost|lack of|loss of) (boost|turbo)
+* (turbo|boost) .. (not|doesnt|isnt|wont) .. (kick*|work*|spool*|build*|boost*)
 ? Is there less power all the time, or does it come back after a restart? / all the time / comes back
 ? Does a turbocharged engine whistle or smoke? / whistle / black smoke / neither / no turbo
 ? Which lamps are on? / engine / filter / none
@@ -122,6 +134,8 @@ coolant-loss | cooling | overheating | hot-coolant | soon
 = It loses coolant
 * (los*|leak*|drop*|low|using|drinking|disappear*) .. (coolant|antifreeze|water)
 * coolant .. (leak*|los*|low|drop*|disappear*|going down|puddle)
+* coolant .. (light|lamp|warning|level|symbol)
+* (antifreeze|coolant|pink|green) .. (puddle|under|on the ground|on the drive)
 ? Is there a wet place under the car? / yes / no
 ? White smoke or a milky oil cap? / yes / no
 ? Wet carpet or steamed windows? / yes / no
@@ -132,6 +146,7 @@ cold-engine | cooling | overheating | hot-coolant | fine
 * (temperature|temp) .. (stays|always|too) .. (low|cold)
 * heater .. (cold|not hot|no heat|lukewarm|not warm)
 * no heat & (heater|cabin|vents)
+* (heating|heater) .. (not|isnt|doesnt|wont|stopped) .. (work*|hot|warm|heat*)
 ? Does the gauge reach its usual place? / yes / no
 ? Is the coolant at its mark when cold? / yes / no
 ? Are both heater hoses hot? / both / one / none
@@ -198,6 +213,7 @@ battery-flat | supply | parasitic-drain charging | battery | soon
 * battery .. (flat|dead|dies|died|drain*|goes|empty|dying|keeps)
 * (flat|dead|drained) battery
 * (drain*|parasitic) .. (battery|current|draw|drain)
+* (car|battery) .. (dead|flat) .. (morning|overnight|days|every)
 * jump start*
 * [en-US] (needs|needed) .. (jump|boost)
 ? How long does it stand until it is flat? / a night / days / weeks
@@ -247,7 +263,7 @@ sulphur-smell | exhaust | catalyst fuel-trim | exhaust-gas battery | soon
 
 dpf-lamp | exhaust | dpf | exhaust-gas | limp
 = The particulate filter lamp is on
-* (dpf|particulate|particle filter|soot filter)
+* (dpf|particulate|particle filter|soot filter) & (light|lamp|warning|full|block*|clog*|fault|message|limp|symbol|on|soot|regen*)
 * regen*
 * (filter) .. (full|blocked|clogged) & (exhaust|diesel|dpf)
 ? How is the car driven? / short trips / long trips

@@ -41,6 +41,10 @@ test.each<[string, string[]]>([
   ["change the cambelt", ["belts"]],
   ["torque of the wheel bolts", ["wheels"]],
   ["swap to winter tires", ["wheels"]],
+  ["can I jump start an EV", ["battery", "high-voltage"]],
+  ["replace the rear drum shoes", ["brakes"]],
+  ["drop the gearbox", ["lifting"]],
+  ["evacuate the AC system", ["refrigerant"]],
 ])("“%s” warns of %j", (said, classes) => {
   expect(hazardsInText(said, "en-GB")).toEqual(expect.arrayContaining(classes));
 });
