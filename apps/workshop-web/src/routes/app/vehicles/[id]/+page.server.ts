@@ -2,10 +2,11 @@ import { listCustomers } from "@mechanicbuddy/contract/customers";
 import { captionVehicleFile, hangOnVehicle, listVehicleFiles, removeVehicleFile } from "@mechanicbuddy/contract/files";
 import * as contract from "@mechanicbuddy/contract/vehicles";
 import { redirect } from "@sveltejs/kit";
-import { todayIn } from "#lib/format.ts";
+import { times, todayIn } from "#lib/format.ts";
 import { api } from "#lib/server/api.ts";
 import { fileActions } from "#lib/server/file-actions.ts";
 import { submit } from "#lib/server/submit.ts";
+import { factsOf } from "#lib/server/vehicle-facts.ts";
 import { dueItemFrom, vehicleFrom } from "#lib/server/vehicle-form.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async (event) => {
   ]);
   return {
     vehicle,
+    facts: factsOf(vehicle, times(me.workshop)),
     owners: owners.items,
     readings: readings.items,
     due: due.items,
