@@ -6,10 +6,12 @@ import { loginsFrom } from "@mechanicbuddy/platform/database/logins";
 import { newCost, openTenancy } from "@mechanicbuddy/platform/database/tenancy";
 import { openFileStore } from "@mechanicbuddy/platform/files";
 import { createLog } from "@mechanicbuddy/platform/log";
+import { fileSettings } from "../src/file-settings.ts";
 
 /** Runs work of a command on one workshop, under its own login, on the database of the settings. */
 export async function withTenant<T>(id: string, work: (ctx: Context) => Promise<T>): Promise<T> {
-  const { tenant, keys } = await loginsFrom(loadConfig(workshopApiConfig));
+  const config = loadConfig(workshopApiConfig);
+  const { tenant, keys } = await loginsFrom(config);
   const log = createLog({ level: "error" });
   const tenancy = openTenancy({ loginOf: tenant, maxTotal: 4, exclusivePerTenant: 1, log });
   const cost = newCost();
@@ -21,7 +23,7 @@ export async function withTenant<T>(id: string, work: (ctx: Context) => Promise<
       now: () => new Date(),
       log,
       requestId: randomUUID(),
-      instance: { keys, files: openFileStore({ driver: "database" }), tenancy },
+      instance: { keys, files: openFileStore(fileSettings(config)), tenancy },
       cost,
       transactional: false,
     });

@@ -8,7 +8,7 @@ import { type Logins, loginsFrom } from "@mechanicbuddy/platform/database/logins
 import { readMigrations } from "@mechanicbuddy/platform/database/migrations";
 import { openRegistry, type Registry } from "@mechanicbuddy/platform/database/registry";
 import { newCost, openTenancy } from "@mechanicbuddy/platform/database/tenancy";
-import { type FileStoreSettings, openFileStore } from "@mechanicbuddy/platform/files";
+import { openFileStore } from "@mechanicbuddy/platform/files";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { listenForMetrics } from "@mechanicbuddy/platform/http/metrics-listener";
 import { openPlatformCalls } from "@mechanicbuddy/platform/http/platform-calls";
@@ -20,6 +20,7 @@ import { startWorker, type Worker } from "@mechanicbuddy/platform/tasks/worker";
 import { Pool } from "pg";
 import { buildApi } from "./app.ts";
 import { allTasks } from "./features.ts";
+import { fileSettings } from "./file-settings.ts";
 import { migrationsDirectory } from "./migrate.ts";
 import { closeVinDecoder } from "./vin/decode.ts";
 
@@ -172,19 +173,6 @@ function publicUrls(config: WorkshopApiConfig): (tenantId: string) => string {
   if (!MULTI_TENANCY) return () => PUBLIC_URL ?? "http://localhost:3025";
   const base = new URL(PUBLIC_URL ?? `http://${BASE_DOMAIN}:3025`);
   return (id) => `${base.protocol}//${id}.${base.host}`;
-}
-
-function fileSettings(config: WorkshopApiConfig): FileStoreSettings {
-  if (config.FILES_DRIVER === "database") return { driver: "database" };
-  if (config.FILES_DRIVER === "folder") return { driver: "folder", directory: config.FILES_DIR ?? "" };
-  return {
-    driver: "s3",
-    ...(config.S3_ENDPOINT === undefined ? {} : { endpoint: config.S3_ENDPOINT }),
-    bucket: config.S3_BUCKET ?? "",
-    region: config.S3_REGION,
-    accessKey: config.S3_ACCESS_KEY ?? "",
-    secretKey: config.S3_SECRET_KEY ?? "",
-  };
 }
 
 async function ownVersion(): Promise<string> {

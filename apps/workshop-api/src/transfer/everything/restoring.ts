@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,23 +19,47 @@ const BATCH = 500;
 
 /**
  * Brings an archive of everything into a workshop that is empty: the same rows under the same ids, and all files. All of
- * it or nothing. People set their passwords anew, because an archive holds none.
+ * it or nothing: the whole archive is read and compared with its manifest before anything is touched. People set their
+ * passwords anew, because an archive holds none.
  */
-export function restore(ctx: Context, path: string): Promise<Manifest> {
-  return inTransaction(ctx, async (ctx) => {
-    await refuseUnlessEmpty(ctx);
-    const zip = await openPromise(path, { autoClose: false });
-    try {
-      const entries = new Map<string, Entry>();
-      for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
-      const manifest = JSON.parse((await contentOf(zip, entries, "manifest.json")).toString()) as Manifest;
+export async function restore(ctx: Context, path: string): Promise<Manifest> {
+  const zip = await openPromise(path, { autoClose: false }).catch(() => {
+    throw new Refusal("conflict", "This is not an archive of everything: it cannot be read as a ZIP.");
+  });
+  try {
+    const entries = new Map<string, Entry>();
+    for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
+    const manifest = await manifestOf(zip, entries);
+    for (const { name, sha256 } of manifest.tables) await compare(zip, entries, `tables/${name}.ndjson`, sha256);
+    for (const { name, sha256 } of manifest.bundles) await compare(zip, entries, name, sha256);
+    return await inTransaction(ctx, async (ctx) => {
+      await refuseUnlessEmpty(ctx);
       await refill(ctx, zip, entries, manifest);
       for (const bundle of manifest.bundles) await unpack(ctx, zip, entries, bundle);
       return manifest;
-    } finally {
-      zip.close();
-    }
-  });
+    });
+  } finally {
+    zip.close();
+  }
+}
+
+async function manifestOf(zip: ZipFile, entries: Map<string, Entry>): Promise<Manifest> {
+  const manifest = JSON.parse((await buffer(await streamOf(zip, entries, "manifest.json"))).toString()) as Manifest;
+  if (manifest.format !== 2) throw new Refusal("conflict", "The archive is of another version.");
+  return manifest;
+}
+
+async function streamOf(zip: ZipFile, entries: Map<string, Entry>, name: string): Promise<Readable> {
+  const entry = entries.get(name);
+  if (entry === undefined) throw broken(name);
+  return (await zip.openReadStreamPromise(entry)) as Readable;
+}
+
+/** Reads an entry to its end and compares its hash. */
+async function compare(zip: ZipFile, entries: Map<string, Entry>, name: string, sha256: string): Promise<void> {
+  const hash = createHash("sha256");
+  for await (const chunk of await streamOf(zip, entries, name)) hash.update(chunk);
+  if (hash.digest("hex") !== sha256) throw broken(name);
 }
 
 async function refill(ctx: Context, zip: ZipFile, entries: Map<string, Entry>, manifest: Manifest): Promise<void> {
@@ -48,15 +72,11 @@ async function refill(ctx: Context, zip: ZipFile, entries: Map<string, Entry>, m
   for (const table of tables) {
     const listed = manifest.tables.find(({ name }) => name === table.name);
     if (listed === undefined) continue;
-    const hash = createHash("sha256");
     let count = 0;
-    const entry = entries.get(`tables/${table.name}.ndjson`);
-    if (entry === undefined) throw broken(table.name);
     // Rows that refer to each other come in together.
     const size = table.isNested ? Number.POSITIVE_INFINITY : BATCH;
     let batch: string[] = [];
-    for await (const line of createInterface({ input: (await zip.openReadStreamPromise(entry)) as Readable })) {
-      hash.update(`${line}\n`);
+    for await (const line of createInterface({ input: await streamOf(zip, entries, `tables/${table.name}.ndjson`) })) {
       count += 1;
       batch.push(line);
       if (batch.length >= size) {
@@ -65,7 +85,7 @@ async function refill(ctx: Context, zip: ZipFile, entries: Map<string, Entry>, m
       }
     }
     await insert(ctx, table, batch);
-    if (count !== listed.rows || hash.digest("hex") !== listed.sha256) throw broken(table.name);
+    if (count !== listed.rows) throw broken(table.name);
   }
 }
 
@@ -74,16 +94,11 @@ async function unpack(
   ctx: Context,
   zip: ZipFile,
   entries: Map<string, Entry>,
-  { name, files, sha256 }: Manifest["bundles"][number],
+  { name, files }: Manifest["bundles"][number],
 ): Promise<void> {
-  const entry = entries.get(name);
-  if (entry === undefined) throw broken(name);
   const path = join(tmpdir(), `mechanicbuddy-${randomUUID()}.zip`);
   try {
-    await pipeline((await zip.openReadStreamPromise(entry)) as Readable, createWriteStream(path, { mode: 0o600 }));
-    const hash = createHash("sha256");
-    for await (const chunk of createReadStream(path)) hash.update(chunk);
-    if (hash.digest("hex") !== sha256) throw broken(name);
+    await pipeline(await streamOf(zip, entries, name), createWriteStream(path, { mode: 0o600 }));
     const inner = await openPromise(path, { autoClose: false });
     try {
       let count = 0;
@@ -110,12 +125,6 @@ async function insert(ctx: Context, table: Table, lines: readonly string[]): Pro
     sql`insert into ${sql.table(table.name)} (${columns}) overriding system value
       select ${columns} from jsonb_populate_recordset(null::${sql.table(table.name)}, ${`[${lines.join(",")}]`}::jsonb)`,
   );
-}
-
-async function contentOf(zip: ZipFile, entries: Map<string, Entry>, name: string): Promise<Buffer> {
-  const entry = entries.get(name);
-  if (entry === undefined) throw broken(name);
-  return buffer((await zip.openReadStreamPromise(entry)) as Readable);
 }
 
 const broken = (name: string) =>
