@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { hazards } from "./codes/card.ts";
-import { findIntervals, intervals, type Powertrain } from "./intervals.ts";
+import { findIntervals, intervals, nextDue, type Powertrain } from "./intervals.ts";
 
 test("about thirty rows, each with rising ranges, a note and powertrains", () => {
   expect(intervals.length).toBeGreaterThanOrEqual(28);
@@ -33,4 +33,19 @@ test.each<[string, Powertrain | null, string]>([
 
 test("an electric car has no oil change and no spark plugs", () => {
   expect(findIntervals("engine oil change and spark plugs", "en-GB", "electric")).toEqual([]);
+});
+
+test("the next due follows from the last time, at month ends too, and is not made up from nothing", () => {
+  const oil = intervals.find((row) => row.id === "engine-oil");
+  const fluid = intervals.find((row) => row.id === "brake-fluid");
+  if (!oil || !fluid) throw new Error("rows are missing");
+  expect(nextDue(oil, { day: "2024-02-29", kilometres: 50_000 })).toEqual({
+    kilometres: [60_000, 80_000],
+    days: ["2025-02-28", "2026-02-28"],
+  });
+  expect(nextDue(oil, { day: null, kilometres: null })).toEqual({ kilometres: null, days: null });
+  expect(nextDue(fluid, { day: "2024-05-10", kilometres: 10 })).toEqual({
+    kilometres: null,
+    days: ["2026-05-10", "2027-05-10"],
+  });
 });

@@ -54,6 +54,34 @@ export function findIntervals(text: string, locale: Locale, powertrain: Powertra
     .map(({ interval }) => interval);
 }
 
+/** When a job falls due next, from when it was done last: the early and the late end of the typical range. */
+export interface Due {
+  kilometres: [from: number, to: number] | null;
+  /** Days as `2026-03-14`. */
+  days: [from: string, to: string] | null;
+}
+
+/**
+ * When a row falls due next.
+ * @param last the day as `2026-03-14` and the odometer in kilometres of the last time; null where it is not known
+ */
+export function nextDue(row: ServiceInterval, last: { day: string | null; kilometres: number | null }): Due {
+  const { day, kilometres } = last;
+  return {
+    kilometres: row.distance && kilometres !== null ? both(row.distance, (distance) => kilometres + distance) : null,
+    days: row.months && day !== null ? both(row.months, (months) => monthsLater(day, months)) : null,
+  };
+}
+
+const both = <From, To>([from, to]: [From, From], turn: (value: From) => To): [To, To] => [turn(from), turn(to)];
+
+/** The same day of a later month, or that month's last day. */
+function monthsLater(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
+}
+
 function range(written: string, unit: number): [number, number] | null {
   const [from, to] = written.split("-").map(Number);
   return written === "-" ? null : [(from ?? 0) * unit, (to ?? 0) * unit];

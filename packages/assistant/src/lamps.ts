@@ -2,6 +2,7 @@
 
 import { lampRecords } from "../data/lamps.ts";
 import type { Card } from "./codes/card.ts";
+import { foundBest, type Locale, phrase, plainWords } from "./lexicon/phrases.ts";
 import { readRecords, wordsOf } from "./lexicon/records.ts";
 import type { TreeId } from "./trees/ids.ts";
 
@@ -20,20 +21,35 @@ export interface Lamp {
   tree: TreeId | null;
 }
 
-/** Every lamp, the dangerous ones first within what belongs together. */
-export const lamps: readonly Lamp[] = readRecords(lampRecords, "=#~+").map(
+const known = readRecords(lampRecords, "=*#~+").map(
   ({ head: [id = "", colour = "", driveability = "", hazards, tree = "-"], lines }) => ({
-    id,
-    name: lines["="]?.[0] ?? "",
-    colour: colour as LampColour,
-    looks: lines["#"]?.[0] ?? "",
-    meaning: lines["~"]?.[0] ?? "",
-    firstStep: lines["+"]?.[0] ?? "",
-    driveability: driveability as Card["driveability"],
-    hazards: wordsOf(hazards) as Card["hazards"],
-    tree: tree === "-" ? null : (tree as TreeId),
+    lamp: {
+      id,
+      name: lines["="]?.[0] ?? "",
+      colour: colour as LampColour,
+      looks: lines["#"]?.[0] ?? "",
+      meaning: lines["~"]?.[0] ?? "",
+      firstStep: lines["+"]?.[0] ?? "",
+      driveability: driveability as Card["driveability"],
+      hazards: wordsOf(hazards) as Card["hazards"],
+      tree: tree === "-" ? null : (tree as TreeId),
+    } satisfies Lamp,
+    phrases: (lines["*"] ?? []).map(phrase),
   }),
 );
 
+/** Every lamp, those that belong together side by side. */
+export const lamps: readonly Lamp[] = known.map((each) => each.lamp);
+
 /** One lamp by its id; null when there is none. */
 export const lampOf = (id: string) => lamps.find((lamp) => lamp.id === id) ?? null;
+
+/** The lamps a text describes, the best match first, to be shown as a choice: nobody sees the dash but the driver. */
+export function findLamps(text: string, locale: Locale): Lamp[] {
+  const plain = plainWords(text);
+  return known
+    .map(({ lamp, phrases }) => ({ lamp, score: foundBest(phrases, plain, locale) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ lamp }) => lamp);
+}

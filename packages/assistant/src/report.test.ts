@@ -85,6 +85,14 @@ describe("raw bytes", () => {
     expect(readReport(bytes).codes.map(({ code, state }) => [code, state])).toEqual(codes);
   });
 
+  test.each([
+    "00E\n0: 43 06 01 33 01 71\n1: 03 00 04 20 04 42 C1\n2: 00 AA AA AA AA AA AA",
+    "7E8 10 0E 43 06 01 33 01 71\n7E8 21 03 00 04 20 04 42 C1\n7E8 22 00 55 55 55 55 55 55",
+  ])("a reply in parts is put together: %j", (bytes) => {
+    const { codes } = readReport(bytes);
+    expect(codes.map(({ code }) => code)).toEqual(["P0133", "P0171", "P0300", "P0420", "P0442", "U0100"]);
+  });
+
   test("the status byte tells pending, confirmed and lamp", () => {
     expect(statusBits(0x2f)).toEqual({ state: "stored", lamp: false });
     expect(statusBits(0x88)).toEqual({ state: "past", lamp: true });

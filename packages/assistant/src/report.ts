@@ -1,6 +1,6 @@
 /** Reads a pasted or uploaded scan report: modules, codes with their state, freeze frames, and raw bytes. */
 
-import { type CodeState, type RawCode, rawCodes, statusBits } from "./codes/raw.ts";
+import { type CodeState, joinedFrames, type RawCode, rawCodes, statusBits } from "./codes/raw.ts";
 import { findCodes } from "./codes.ts";
 
 export { type CodeState, statusBits } from "./codes/raw.ts";
@@ -56,10 +56,12 @@ export function readReport(text: string): ScanReport {
   let module: string | null = null;
   let state: CodeState | null = null;
   let frame: FreezeFrame | null = null;
-  const lines = text
-    .slice(0, most.characters)
-    .split(/\r\n|\r|\n/)
-    .slice(0, most.lines);
+  const lines = joinedFrames(
+    text
+      .slice(0, most.characters)
+      .split(/\r\n|\r|\n/)
+      .slice(0, most.lines),
+  );
   for (const [at, whole] of lines.entries()) {
     const line = whole.slice(0, 500);
     const raw = rawCodes(line);

@@ -116,3 +116,9 @@ export const americanHazards: { [Hazard in keyof HazardWords]?: Partial<HazardWo
   refrigerant: { who: "Only technicians certified under EPA Section 609." },
   battery: { title: "Battery (12 volt)" },
 };
+
+/** Name and day of the technician who reviewed the text of a locale; null until there was one. */
+export const hazardReviews: Record<"en-GB" | "en-US", { by: string; on: string } | null> = {
+  "en-GB": null,
+  "en-US": null,
+};

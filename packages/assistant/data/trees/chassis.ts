@@ -116,10 +116,13 @@ export const brakeJudderPull: Tree = {
       "Car safely lifted: clean the hub, fasten the disc with nuts and washers, set the dial gauge.",
       "run-out",
     ),
-    rear: choose("Pull the parking brake lightly while rolling straight, on a safe place: does it judder the same?", {
-      "Yes, and it is at the rear wheels": "rear-disc",
-      No: "front",
-    }),
+    rear: choose(
+      "With a hand lever: pull it lightly while rolling straight, on a safe place. Does it judder the same?",
+      {
+        "Yes, and it is at the rear wheels": "rear-disc",
+        No: "front",
+      },
+    ),
     "rear-disc": instruct(
       "Work at the rear wheels: clean the hub, fasten the disc, set the dial gauge; drums are measured inside.",
       "run-out",

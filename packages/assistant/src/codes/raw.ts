@@ -47,6 +47,52 @@ function withStatus(bytes: string[]): RawCode[] {
   });
 }
 
+/**
+ * Puts the parts of a long reply together in the line where it begins, so that lines keep their numbers: `0: 43 06 …`,
+ * `1: …` as simple readers write it, or the first frame `7E8 10 0E …` and those that follow, `7E8 21 …`.
+ */
+export function joinedFrames(lines: readonly string[]): string[] {
+  const joined = [...lines];
+  let reply: { at: number; sender: string; next: number; bytes: string[]; length: number } | null = null;
+  for (const [at, line] of lines.entries()) {
+    const part = partOf(line);
+    if (!part) continue;
+    if (part.number === 0 && part.first) {
+      const told = /^\s*([0-9A-F]{3})\s*$/i.exec(lines[at - 1] ?? "")?.[1];
+      const length = part.length ?? Number.parseInt(told ?? "FFF", 16);
+      reply = { at, sender: part.sender, next: 1, bytes: part.bytes, length };
+    } else if (reply && reply.sender === part.sender && part.number === reply.next % 16) {
+      reply.bytes.push(...part.bytes);
+      reply.next++;
+      joined[at] = "";
+    } else continue;
+    joined[reply.at] = reply.bytes.slice(0, reply.length).join(" ");
+  }
+  return joined;
+}
+
+interface Part {
+  sender: string;
+  first: boolean;
+  number: number;
+  /** Bytes of the whole reply; null where the part does not say. */
+  length: number | null;
+  bytes: string[];
+}
+
+function partOf(line: string): Part | null {
+  const [, sender = "", kind, nibble = "", counter = "", data = ""] =
+    /^\s*(?:(7E[8-F])\s?([12])([0-9A-F])|([0-9A-F]):)\s*((?:[0-9A-F]{2}\s?){1,8})$/i.exec(line) ?? [];
+  const bytes = data.match(/[0-9A-F]{2}/gi) ?? [];
+  if (bytes.length === 0) return null;
+  if (kind !== "1") {
+    const number = Number.parseInt(nibble || counter, 16);
+    return { sender, first: kind === undefined && number === 0, number, length: null, bytes };
+  }
+  const length = Number.parseInt(nibble + bytes[0], 16);
+  return { sender, first: true, number: 0, length, bytes: bytes.slice(1) };
+}
+
 /** The data bytes of a line that holds nothing else, without the sender's address and the length in front. */
 function bytesOf(line: string): string[] | null {
   const typed = line

@@ -1,7 +1,7 @@
 /** The hazards in words and codes, and their text. What is found here can be added to, never taken away. */
 
 import { hazardDetection } from "../../data/hazards/detection.ts";
-import { americanHazards, britishHazards } from "../../data/hazards/texts.ts";
+import { americanHazards, britishHazards, hazardReviews } from "../../data/hazards/texts.ts";
 import { cardOf } from "../cards.ts";
 import { hazards } from "../codes/card.ts";
 import { readCode } from "../codes/structure.ts";
@@ -39,7 +39,10 @@ export function hazardsOfCode(text: string): Hazard[] {
   return hazards.filter((hazard) => found.has(hazard));
 }
 
-/** The text of a hazard for a locale. No technician has signed these texts yet. */
+/** Who reviewed the hazard texts of a locale; null while nobody has. */
+export const hazardReview = (locale: Locale) => hazardReviews[locale];
+
+/** The text of a hazard for a locale. */
 export function hazardText(hazard: Hazard, locale: Locale): HazardText {
   const { title, danger, firstStep, who } = britishHazards[hazard];
   const own = locale === "en-US" ? americanHazards[hazard] : undefined;
