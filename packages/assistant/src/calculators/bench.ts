@@ -18,7 +18,10 @@ const groups = [...linear.map((group) => Object.keys(group)), temperatures, cons
 export const conversions = (from: string) =>
   groups.find((group) => group.includes(from))?.filter((unit) => unit !== from) ?? [];
 
-const unit = { choices: groups.flat() };
+/** Every unit the calculator knows. */
+export const unitNames: readonly string[] = groups.flat();
+
+const unit = { choices: unitNames };
 
 export const unitConversion: Calculator = {
   title: "Unit conversion",
