@@ -29,12 +29,15 @@ const units: Record<string, Unit> = {};
 const define = (dimension: string, base: string, factor: number, spellings: string, offset = 0) => {
   for (const spelling of spellings.split("|")) units[spelling] = { dimension, base, factor, offset };
 };
-define("torque", "Nm", 1, "Nm|N·m|N m");
+define("torque", "Nm", 1, "Nm|N·m|N m|newton metres|newton-metres|newton meters|newton-meters|newtonmetres");
 define("torque", "Nm", 1.3558179483, "lb-ft|lb ft|lbf ft|lbf·ft|lbft|ft-lb|ft lb|ft-lbs|ft lbs");
+define("torque", "Nm", 1.3558179483, "foot-pounds|foot pounds|pound-feet|pound feet");
 define("torque", "Nm", 0.112984829, "lb-in|lb in|in-lb|in lb|in-lbs|in lbs");
 define("volume", "l", 1, "l|L|litre|litres|liter|liters");
 define("volume", "l", 0.001, "ml|mL|cc|cm³");
 define("volume", "l", 0.946352946, "US qt|qt|quart|quarts");
+define("volume", "l", 0.56826125, "pint|pints");
+define("volume", "l", 4.54609, "gal|gallon|gallons");
 define("pressure", "bar", 1, "bar");
 define("pressure", "bar", 0.0689475729, "psi|PSI");
 define("pressure", "bar", 0.01, "kPa");
@@ -61,6 +64,27 @@ define("duration", "months", 1, "months|month");
 define("duration", "months", 12, "years|year");
 define("speed", "rpm", 1, "rpm|RPM|1/min");
 define("share", "%", 1, "%|percent|per cent");
+define("mass", "g", 1, "g|grams|gram|grammes");
+define("mass", "g", 1000, "kg|kilograms|kilos");
+define("mass", "g", 453.59237, "lb|lbs");
+define("mass", "g", 28.349523, "oz|ounces");
+define("power", "W", 1, "W|watt|watts");
+define("power", "W", 1000, "kW");
+define("power", "W", 735.49875, "PS");
+define("power", "W", 745.699872, "hp|bhp");
+define("frequency", "Hz", 1, "Hz");
+define("frequency", "Hz", 1000, "kHz");
+define("time", "s", 1, "s|seconds|second");
+define("time", "s", 0.001, "ms");
+define("time", "s", 60, "min|minutes|minute");
+define("time", "s", 3600, "h|hours|hour|hrs");
+define("time", "s", 86_400, "days|day");
+define("time", "s", 604_800, "weeks|week");
+define("pace", "km/h", 1, "km/h|kph");
+define("pace", "km/h", 1.609344, "mph");
+define("money", "£", 1, "£|GBP|pounds|quid");
+define("money", "$", 1, "$|USD|dollars|bucks");
+define("money", "€", 1, "€|EUR|euros|euro");
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 const spellings = Object.keys(units)
@@ -73,6 +97,8 @@ const measured = new RegExp(
   "gu",
 );
 const money = new RegExp(String.raw`([£€$])\s?(${number})(?![\p{L}\p{N}])`, "gu");
+/** "5W" of "5W-30" is a grade and no power. */
+const gradeFollows = /^-?\d/;
 const grade = /(?<![\w.])\d{1,2}W-?\d{2}(?!\w)/gi;
 
 /** Every quantity of a text in the order of the words. Bare numbers without a unit are none. */
@@ -81,7 +107,7 @@ export function findQuantities(text: string): Quantity[] {
   for (const match of text.matchAll(measured)) {
     const [words, sign, first = "", second, spelling = ""] = match;
     const unit = units[spelling];
-    if (!unit) continue;
+    if (!unit || (spelling === "W" && gradeFollows.test(text.slice(match.index + words.length)))) continue;
     const from = read(first) * (sign === "-" || sign === "−" ? -1 : 1);
     const to = second === undefined ? from : read(second);
     const base = (value: number) => value * unit.factor + (unit.offset ?? 0);
