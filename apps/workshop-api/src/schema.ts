@@ -848,6 +848,7 @@ export interface Schema {
     version: Generated<number>;
     factor_roles: Generated<string[]>;
     checklist_dismissed_at: string | null;
+    sample_data: Json | null;
   };
   sign_in_attempts: {
     id: string;

@@ -1,9 +1,11 @@
 import * as exports from "@mechanicbuddy/contract/everything";
 import * as contract from "@mechanicbuddy/contract/imports";
+import * as sampleData from "@mechanicbuddy/contract/sample-data";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { handle } from "@mechanicbuddy/platform/http/handle";
 import { File } from "@mechanicbuddy/platform/http/reply";
 import * as everything from "./everything/everything.ts";
+import * as sample from "./sample/sample.ts";
 import * as transfer from "./transfer.ts";
 
 export function transferRoutes(app: App): void {
@@ -23,4 +25,7 @@ export function transferRoutes(app: App): void {
   handle(app, contract.getImport, (ctx, { params }) => transfer.get(ctx, params.id));
   handle(app, contract.listImportRows, (ctx, { params, query }) => transfer.rowsOf(ctx, params.id, query));
   handle(app, contract.rollBackImport, (ctx, { params }) => transfer.rollBack(ctx, params.id));
+  handle(app, sampleData.getSampleData, (ctx) => sample.get(ctx));
+  handle(app, sampleData.fillSampleData, (ctx) => sample.fill(ctx));
+  handle(app, sampleData.emptySampleData, (ctx) => sample.empty(ctx));
 }

@@ -19,6 +19,7 @@ export {
 } from "./document.ts";
 export { gateWarnings, openGates, passGates } from "./gates.ts";
 export { breaksAgreement, contentHash, isLive, type JobContent, type LineContent } from "./job.ts";
+export { remove } from "./lifecycle.ts";
 export { count, list } from "./list.ts";
 export { type Holding, hold, holdingsOf, holdsParts, missingOf } from "./parts-held.ts";
 export { getJob, getLine, getWorkOrder } from "./reply.ts";

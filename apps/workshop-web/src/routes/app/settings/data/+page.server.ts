@@ -1,5 +1,6 @@
 import { createExport, type Export, listExports } from "@mechanicbuddy/contract/everything";
 import { type ImportKind, importKinds, listImports, uploadImportTable } from "@mechanicbuddy/contract/imports";
+import { emptySampleData, fillSampleData, getSampleData } from "@mechanicbuddy/contract/sample-data";
 import { redirect } from "@sveltejs/kit";
 import { formats } from "#lib/format.ts";
 import { m } from "#lib/paraglide/messages.js";
@@ -14,8 +15,9 @@ export const csr = false;
 export const load: PageServerLoad = async (event) => {
   const cursor = event.url.searchParams.get("cursor") || undefined;
   const me = await event.locals.me();
-  const [{ items, nextCursor }, archives] = await Promise.all([
+  const [{ items, nextCursor }, sample, archives] = await Promise.all([
     api(event)(listImports, { query: { cursor } }),
+    api(event)(getSampleData),
     me.permissions.includes("export.all") ? api(event)(listExports) : undefined,
   ]);
   const f = formats(me.workshop);
@@ -33,6 +35,7 @@ export const load: PageServerLoad = async (event) => {
     going: archives?.items.some(({ state }) => state === "waiting" || state === "running") ?? false,
     imports,
     nextCursor,
+    sample,
     kinds: importKinds.map((value) => ({ value, label: kindWords[value]() })),
   };
 };
@@ -67,6 +70,16 @@ function shownArchive(one: Export, f: ReturnType<typeof formats>) {
 }
 
 export const actions: Actions = {
+  fillSample: (event) =>
+    submit(event, async () => {
+      await api(event)(fillSampleData);
+      redirect(303, "/app/work");
+    }),
+  emptySample: (event) =>
+    submit(event, async () => {
+      await api(event)(emptySampleData);
+      redirect(303, "/app/settings/data");
+    }),
   everything: (event) =>
     submit(event, async (form) => {
       await api(event)(createExport, { idempotencyKey: form.key });

@@ -1,0 +1,98 @@
+import { Refusal } from "@mechanicbuddy/contract/problem";
+import type { SampleData } from "@mechanicbuddy/contract/sample-data";
+import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
+import { one, run } from "@mechanicbuddy/platform/database/statement";
+import { sql } from "kysely";
+import * as audit from "../../audit/audit.ts";
+import * as customers from "../../customers/customers.ts";
+import * as jobs from "../../jobs/jobs.ts";
+import * as lines from "../../jobs/lines.ts";
+import * as parts from "../../parts/parts.ts";
+import * as people from "../../people/people.ts";
+import * as vehicles from "../../vehicles/vehicles.ts";
+import { takeIn } from "../../work-orders/intake.ts";
+import * as workOrders from "../../work-orders/work-orders.ts";
+import { sampleCustomers, sampleMechanics, sampleOrders, sampleParts, sampleVehicles } from "./rows.ts";
+
+/** Ids of what was made up, in the order it was made. */
+interface Made {
+  customers: string[];
+  vehicles: string[];
+  parts: string[];
+  employees: string[];
+  orders: string[];
+}
+
+interface State {
+  made: Made | null;
+  empty: boolean;
+}
+
+function state(ctx: Context): Promise<State> {
+  return one(
+    ctx.db,
+    sql<State>`select sample_data as made, not (exists (select from customers) or exists (select from vehicles)
+      or exists (select from work_orders) or exists (select from parts)) as empty from settings`,
+  );
+}
+
+export async function get(ctx: Context): Promise<SampleData> {
+  const { made, empty } = await state(ctx);
+  return { filled: made !== null, empty };
+}
+
+/** Fills a workshop that has nothing yet. The rows are ordinary ones: whatever is done with them works. */
+export function fill(ctx: Context): Promise<SampleData> {
+  return inTransaction(ctx, async (ctx) => {
+    const { empty } = await state(ctx);
+    if (!empty) throw new Refusal("in_use", "This workshop has customers, cars, orders or parts of its own already.");
+    const made: Made = { customers: [], vehicles: [], parts: [], employees: [], orders: [] };
+    for (const input of sampleParts) made.parts.push((await parts.create(ctx, input)).id);
+    for (const input of sampleMechanics) made.employees.push((await people.create(ctx, input)).id);
+    for (const [index, vehicle] of sampleVehicles.entries()) {
+      const { phone, ...customer } = sampleCustomers[index] as (typeof sampleCustomers)[number];
+      const { id: customerId } = await customers.create(ctx, { ...customer, phone });
+      const { id: vehicleId } = await vehicles.create(ctx, vehicle, { ownerId: customerId });
+      made.customers.push(customerId);
+      made.vehicles.push(vehicleId);
+      made.orders.push(await openOrder(ctx, index, vehicleId, made.parts));
+    }
+    await run(ctx.db, sql`update settings set sample_data = ${JSON.stringify(made)}::jsonb`);
+    audit.record(ctx, { action: "sample.fill", entityKind: "workshop", entityId: ctx.requestId });
+    return { filled: true, empty: false };
+  });
+}
+
+async function openOrder(ctx: Context, index: number, vehicleId: string, partIds: readonly string[]): Promise<string> {
+  const { concern, job, parts: places } = sampleOrders[index] as (typeof sampleOrders)[number];
+  const order = await takeIn(ctx, { vehicleId, order: { concern } });
+  const { id: jobId } = await jobs.add(ctx, order.id, { title: job });
+  await lines.add(ctx, jobId, { kind: "labour", description: job, quantity: "1" });
+  for (const place of places) await lines.add(ctx, jobId, { kind: "part", partId: partIds[place], quantity: "1" });
+  return order.id;
+}
+
+/** Takes out what was made up. What was issued, decided or moved about it stays, and then everything does. */
+export function empty(ctx: Context): Promise<SampleData> {
+  return inTransaction(ctx, async (ctx) => {
+    const { made } = await state(ctx);
+    if (made === null) throw new Refusal("in_use", "There is no sample data in this workshop.");
+    for (const id of made.orders) await unlessGone(workOrders.remove(ctx, id));
+    for (const id of made.vehicles) await unlessGone(vehicles.remove(ctx, id));
+    for (const id of made.customers) await unlessGone(customers.remove(ctx, id));
+    for (const id of made.parts) await unlessGone(parts.remove(ctx, id));
+    for (const id of made.employees) await unlessGone(people.remove(ctx, id));
+    await run(ctx.db, sql`update settings set sample_data = null`);
+    audit.record(ctx, { action: "sample.empty", entityKind: "workshop", entityId: ctx.requestId });
+    return { filled: false, empty: (await state(ctx)).empty };
+  });
+}
+
+/** Somebody may have deleted one of them by hand. */
+async function unlessGone(removing: Promise<unknown>): Promise<void> {
+  try {
+    await removing;
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== "not_found") throw error;
+  }
+}
