@@ -42,7 +42,18 @@ export const EvalDocument = Type.Object(
     revision: Type.Optional(Type.String()),
     superseded: Type.Optional(Type.Literal(true)),
     /** Whom the passage is for; null when it says nothing. */
-    appliesTo: Type.Optional(EvalVehicle),
+    appliesTo: Type.Optional(
+      Type.Object(
+        {
+          make: Type.Optional(Type.String()),
+          model: Type.Optional(Type.String()),
+          yearFrom: Type.Optional(Type.Integer()),
+          yearTo: Type.Optional(Type.Integer()),
+          engine: Type.Optional(Type.String()),
+        },
+        closed,
+      ),
+    ),
     text: Type.String({ minLength: 10, maxLength: 2000 }),
   },
   closed,

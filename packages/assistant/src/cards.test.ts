@@ -8,6 +8,8 @@ import { fuelCards } from "../data/cards/fuel.ts";
 import { ignitionCards } from "../data/cards/ignition.ts";
 import { mixtureCards } from "../data/cards/mixture.ts";
 import { networkCards } from "../data/cards/network.ts";
+import { newerCards } from "../data/cards/newer.ts";
+import { newerExhaustCards } from "../data/cards/newer-exhaust.ts";
 import { cardCodes, cardOf } from "./cards.ts";
 import { Card } from "./codes/card.ts";
 import { readCards } from "./codes/card-text.ts";
@@ -55,7 +57,7 @@ test("a code without a card gets none", () => {
 test("at least 150 codes have a card, each written once, and a line that cannot be read is named", () => {
   expect(cardCodes.length).toBeGreaterThanOrEqual(150);
   const codes = [airCards, mixtureCards, ignitionCards, fuelCards, emissionsCards, electricalCards, driveCards]
-    .concat(networkCards)
+    .concat(networkCards, newerCards, newerExhaustCards)
     .flatMap((text) => readCards(text).map((card) => card.code));
   expect(codes).toEqual([...new Set(codes)]);
   expect(() => readCards("P0300 | limp | | - | P0301\n? what")).toThrow('has a line that cannot be read: "? what"');

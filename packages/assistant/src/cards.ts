@@ -8,6 +8,8 @@ import { fuelCards } from "../data/cards/fuel.ts";
 import { ignitionCards } from "../data/cards/ignition.ts";
 import { mixtureCards } from "../data/cards/mixture.ts";
 import { networkCards } from "../data/cards/network.ts";
+import { newerCards } from "../data/cards/newer.ts";
+import { newerExhaustCards } from "../data/cards/newer-exhaust.ts";
 import type { Card } from "./codes/card.ts";
 import { readCards } from "./codes/card-text.ts";
 import { readCode } from "./codes/structure.ts";
@@ -23,6 +25,8 @@ const written = [
   electricalCards,
   driveCards,
   networkCards,
+  newerCards,
+  newerExhaustCards,
 ];
 const cards = new Map(written.flatMap(readCards).map((card) => [card.code, card]));
 

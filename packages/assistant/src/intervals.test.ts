@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { hazards } from "./codes/card.ts";
-import { findIntervals, intervals, nextDue, type Powertrain } from "./intervals.ts";
+import { findIntervals, intervals, nextDue, type Powertrain, powertrainOf } from "./intervals.ts";
 
 test("about thirty rows, each with rising ranges, a note and powertrains", () => {
   expect(intervals.length).toBeGreaterThanOrEqual(28);
@@ -33,6 +33,17 @@ test.each<[string, Powertrain | null, string]>([
 
 test("an electric car has no oil change and no spark plugs", () => {
   expect(findIntervals("engine oil change and spark plugs", "en-GB", "electric")).toEqual([]);
+});
+
+test("every fuel has the rows of its powertrain, and an unknown one has all", () => {
+  expect((["petrol", "plug_in_hybrid", "lpg", "electric", "other", null] as const).map(powertrainOf)).toEqual([
+    "petrol",
+    "hybrid",
+    "petrol",
+    "electric",
+    null,
+    null,
+  ]);
 });
 
 test("the next due follows from the last time, at month ends too, and is not made up from nothing", () => {

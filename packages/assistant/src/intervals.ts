@@ -4,6 +4,7 @@ import { intervalRecords } from "../data/intervals.ts";
 import type { Card } from "./codes/card.ts";
 import { foundBest, type Locale, phrase, plainWords } from "./lexicon/phrases.ts";
 import { readRecords, wordsOf } from "./lexicon/records.ts";
+import type { Fuel } from "./question.ts";
 
 export type Powertrain = "petrol" | "diesel" | "hybrid" | "electric";
 
@@ -22,6 +23,13 @@ export interface ServiceInterval {
 
 /** Said with every row. */
 export const typical = "Typical range only: the maker's schedule for this car decides.";
+
+/** The rows' powertrain of a vehicle's fuel; null where the rows have none or it is not known. */
+export function powertrainOf(fuel: Fuel | null): Powertrain | null {
+  if (fuel === "plug_in_hybrid") return "hybrid";
+  if (fuel === "lpg") return "petrol";
+  return fuel === "other" ? null : fuel;
+}
 
 const letters: Record<string, Powertrain> = { p: "petrol", d: "diesel", h: "hybrid", e: "electric" };
 

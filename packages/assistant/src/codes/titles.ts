@@ -4,6 +4,7 @@ import { families, rows } from "../../data/dtc/families.ts";
 import { kinds } from "../../data/dtc/kinds.ts";
 import { modules } from "../../data/dtc/modules.ts";
 import { singles } from "../../data/dtc/singles.ts";
+import { newerSingles } from "../../data/dtc/singles-newer.ts";
 
 export interface TitleRecord {
   code: string;
@@ -33,7 +34,9 @@ export function titleRecords(): TitleRecord[] {
       record(`U0${lost}`, 0, `Lost communication with ${name}`, "module"),
       ...(invalid === "-" ? [] : [record(`U0${invalid}`, 0, `Invalid data from ${name}`, "module")]),
     ]),
-    ...lines(singles, /^([PCBU][0-3][0-9A-F]{3}) (.+)()$/).map(([code, title]) => record(code, 0, title, "single")),
+    ...lines(`${singles.trim()}\n${newerSingles.trim()}`, /^([PCBU][0-3][0-9A-F]{3}) (.+)()$/).map(([code, title]) =>
+      record(code, 0, title, "single"),
+    ),
   ];
 }
 
