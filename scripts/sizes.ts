@@ -30,7 +30,7 @@ function budgetOf(route: string): number {
   if (/^\/\((door|customer)\)|^\/$/.test(route)) return 20 * KB;
   if (/^\/app\/(work|customers|vehicles|parts|invoices|messages|payments)$/.test(route)) return 45 * KB;
   if (route === "/app/work/[id]") return 104 * KB;
-  return (route === "/app/invoices/[id]" ? 80 : 76) * KB;
+  return (/^\/app\/(invoices|parts)\/\[id\]$/.test(route) ? 84 : 76) * KB;
 }
 const CSS_BUDGET = 20 * KB;
 

@@ -17,7 +17,7 @@ export function workOrderRoutes(app: App): void {
   handle(app, contract.createWorkOrder, (ctx, { body }) => facts.create(ctx, body));
   handle(app, contract.getWorkOrder, (ctx, { params }) => workOrders.getWorkOrder(ctx, params.id));
   handle(app, contract.updateWorkOrder, (ctx, { params, body }) => facts.update(ctx, params.id, body));
-  handle(app, contract.deleteWorkOrder, (ctx, { params }) => lifecycle.remove(ctx, params.id));
+  handle(app, contract.deleteWorkOrder, (ctx, { params }) => workOrders.remove(ctx, params.id));
   handle(app, contract.startWorkOrder, (ctx, { params, body }) => lifecycle.start(ctx, params.id, body.orderedBy));
   handle(app, contract.cancelWorkOrder, (ctx, { params, body }) => lifecycle.cancel(ctx, params.id, body.reason));
   handle(app, contract.reopenWorkOrder, (ctx, { params }) => lifecycle.reopen(ctx, params.id));

@@ -19,9 +19,9 @@ export {
 } from "./document.ts";
 export { gateWarnings, openGates, passGates } from "./gates.ts";
 export { breaksAgreement, contentHash, isLive, type JobContent, type LineContent } from "./job.ts";
-export { remove } from "./lifecycle.ts";
 export { count, list } from "./list.ts";
 export { type Holding, hold, holdingsOf, holdsParts, missingOf } from "./parts-held.ts";
+export { remove } from "./removal.ts";
 export { getJob, getLine, getWorkOrder } from "./reply.ts";
 export type { LockedOrder } from "./store.ts";
 export * as summary from "./summary.ts";
