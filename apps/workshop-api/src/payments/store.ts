@@ -231,7 +231,9 @@ export function findFunds(ctx: Context, workOrderId: string): Promise<Funds> {
     sql<Funds>`select coalesce(sum(f.rest) filter (where f.kept), 0)::bigint as "depositCents",
         coalesce(sum(f.rest) filter (where not f.kept), 0)::bigint as "creditCents"
       from (select ${unallocated} as rest, ${isKept} as kept from work_orders o
-          join payments p on p.work_order_id = o.id or p.customer_id in (select customer_selves(o.customer_id))
+          cross join lateral (select * from payments where work_order_id = o.id
+            union all select * from payments where customer_id in (select customer_selves(o.customer_id))
+              and work_order_id is distinct from o.id) p
           where o.id = ${workOrderId} and p.origin is null
             and (case when ${isKept} then p.work_order_id = o.id
               else customer_now(p.customer_id) = o.customer_id end)) f`,

@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 /** Everything that may hold more than 1,000 rows here. */
-const large = /Seq Scan on (search_|customer|vehicle|ownerships|due_items|odometer_readings)/;
+const large = /Seq Scan on (search_|customer|vehicles|ownerships|due_items|odometer_readings)/;
 
 test.each([
   ["a plate", "123 abc", ["search_entries_text"]],

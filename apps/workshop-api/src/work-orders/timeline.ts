@@ -67,7 +67,8 @@ const messages = sql`select m.id, m.created_at, 'message', m.created_by, null, m
 const changes: RawBuilder<unknown> = sql`select a.id, a.at,
     case when a.action in ('work_order.start', 'work_order.cancel', 'work_order.reopen') then 'stage' else 'change' end,
     a.actor_id, a.actor_name, a.action,
-    case when a.action = 'work_order.cancel' then a.after->>'cancelReason'
+    case when a.action = 'work_order.cancel'
+        then (select p.after->>'cancelReason' from audit_personal p where p.entry_id = a.id)
       else (select string_agg(key, ', ' order by key) from jsonb_object_keys(a.after) key) end,
     a.entity_kind, a.entity_id
   from audit_entries a
