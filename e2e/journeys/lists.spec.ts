@@ -37,14 +37,14 @@ test("keys lead on from a list as from every page", async ({ desk }) => {
   await expect(desk).toHaveURL(/\/app\/work\/new$/);
 });
 
-test("a list is taken along as a table, narrowed as it is on the screen", async ({ page }) => {
+test("a list is taken along as a table, narrowed as it is on the screen", async ({ desk: page }) => {
   await page.goto("/app/customers?kind=company");
   const shown = await page.getByRole("main").getByRole("row").count();
   const [file] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Download as CSV" }).click(),
   ]);
-  expect(file.suggestedFilename()).toMatch(/^customers \d{4}-\d\d-\d\d\.csv$/);
+  expect(file.suggestedFilename()).toBe("customers.csv");
   const lines = (await readFile(await file.path(), "utf8")).trim().split("\n");
   expect(lines[0]).toContain("name");
   expect(lines).toHaveLength(shown);

@@ -21,6 +21,7 @@ test("an order is copied from its menu; a line goes to another job; gates are li
       return jobs.find(({ id }) => id === oil?.id)?.lines.map(({ description }) => description);
     })
     .toContain("Tyre disposal");
+  await expect(desk.getByRole("article", { name: /Oil service/ })).toContainText("Tyre disposal");
 
   await desk.getByLabel("More", { exact: true }).first().click();
   await desk.getByRole("button", { name: "Copy at the same prices" }).click();

@@ -29,6 +29,7 @@ import { paymentRoutes } from "./payments/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { peopleTasks } from "./people/tasks.ts";
 import { planRoutes } from "./plan/routes.ts";
+import { printingRoutes } from "./printing/routes.ts";
 import { reportRoutes } from "./reports/routes.ts";
 import type { Source } from "./search/rebuild.ts";
 import { searchRoutes } from "./search/routes.ts";
@@ -62,6 +63,7 @@ export function registerFeatures(app: App, options: FeatureOptions): void {
   partsRoutes(app);
   catalogueRoutes(app);
   workOrderRoutes(app);
+  printingRoutes(app);
   jobRoutes(app);
   boardRoutes(app);
   estimateRoutes(app);

@@ -16,7 +16,7 @@ import {
 } from "./fields.ts";
 import { listQuery, page } from "./list.ts";
 import { Unit } from "./parts.ts";
-import { closed, empty, route } from "./route.ts";
+import { binary, closed, empty, route } from "./route.ts";
 import { gateLevels, gateMoments, gates } from "./settings.ts";
 import { taxCategories } from "./totals.ts";
 import { VehicleInput } from "./vehicles.ts";
@@ -305,6 +305,13 @@ export const getWorkOrder = route("GET", "/api/work-orders/:id", {
   permission: "work.read",
   summary: "One order with jobs, lines and totals",
   reply: { 200: WorkOrder },
+  errors: ["not_found"],
+});
+
+export const getJobCardPdf = route("GET", "/api/work-orders/:id/job-card.pdf", {
+  permission: "work.read",
+  summary: "The card that goes with the car: what to do, without prices, and a code that opens the order",
+  reply: { 200: binary("application/pdf") },
   errors: ["not_found"],
 });
 

@@ -24,7 +24,8 @@ export interface PaperLine {
   code: string;
 }
 
-export interface Paper {
+/** What every page needs, whatever stands on it. */
+export interface PageSetup {
   language: string;
   /** ISO country in lower case, or empty. */
   region: string;
@@ -33,6 +34,9 @@ export interface Paper {
   fileTitle: string;
   author: string;
   issued: { year: number; month: number; day: number };
+}
+
+export interface Paper extends PageSetup {
   title: string;
   number: string;
   /** On top of every page after the first. */

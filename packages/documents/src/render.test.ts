@@ -4,8 +4,9 @@ import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
 import type { InvoiceSnapshot } from "./invoice-snapshot.ts";
 import { documentLanguages } from "./invoice-snapshot.ts";
+import type { JobCardSnapshot } from "./job-card-snapshot.ts";
 import { pdfPages } from "./pdf-text.ts";
-import { closeRenderer, renderEstimate, renderInvoice } from "./render.ts";
+import { closeRenderer, renderEstimate, renderInvoice, renderJobCard } from "./render.ts";
 import {
   bulbCreditNote,
   bulbInvoice,
@@ -236,4 +237,55 @@ test("Typst is loaded by the first document only, and a finished process is not 
     console.log(before, loaded());`;
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script]);
   expect(stdout).toBe("false true\n");
+});
+
+const card: JobCardSnapshot = {
+  kind: "job_card",
+  language: "en",
+  number: "1042",
+  issueOn: "2026-03-17",
+  seller: { legalName: "Sadama Auto OÜ", tradingName: "Sadama" },
+  customer: "Mari Maasikas",
+  phone: "+372 5555 0101",
+  vehicle: {
+    plate: "482 KTR",
+    makeModel: "Škoda Octavia 2016",
+    vin: "TMBJG7NE5G0123456",
+    odometer: 128_400,
+    unit: "km",
+  },
+  promisedAt: "2026-03-17T14:00:00.000Z",
+  timeZone: "Europe/Tallinn",
+  concern: "Squeals when braking.",
+  jobs: [
+    {
+      title: "Front brakes",
+      complaint: "Squeal, front left",
+      mechanics: ["Juri Tamm"],
+      isDone: false,
+      lines: [{ quantity: "1.5", unit: "HUR", description: "Replace front pads" }],
+    },
+  ],
+  link: "https://sadama.example/app/work/1",
+  code: { size: 3, path: "M1 1h1v1h-1z" },
+};
+
+test("a job card tells plate, promise and work, and not a single price", async () => {
+  const text = flowing(await pdfPages(await renderJobCard(card)).join("\n"));
+  for (const words of [
+    "Job card 1042",
+    "482 KTR",
+    "16:00",
+    "Squeals when braking.",
+    "Front brakes",
+    "Juri Tamm",
+    "1.5 h",
+  ])
+    expect(text).toContain(words);
+  expect(text).not.toMatch(/€|EUR|VAT/);
+});
+
+test.each(documentLanguages)("a job card is printed in %s without a gap", async (language) => {
+  const first = await renderJobCard({ ...card, language });
+  expect(Buffer.compare(await renderJobCard({ ...card, language }), first)).toBe(0);
 });

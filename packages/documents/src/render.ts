@@ -5,6 +5,7 @@
 
 import { Worker } from "node:worker_threads";
 import type { EstimateSnapshot, InvoiceSnapshot } from "./invoice-snapshot.ts";
+import type { JobCardSnapshot } from "./job-card-snapshot.ts";
 import type { ReceiptSnapshot } from "./receipt-snapshot.ts";
 import type { RenderReply, RenderRequest } from "./render-worker.ts";
 import { SnapshotError } from "./snapshot-problems.ts";
@@ -38,6 +39,11 @@ export function renderEstimate(snapshot: EstimateSnapshot): Promise<Uint8Array> 
 /** The receipt of a payment as a tagged PDF/A-3 file. The same snapshot gives the same bytes. */
 export function renderReceipt(snapshot: ReceiptSnapshot): Promise<Uint8Array> {
   return render(snapshot, ["receipt"]);
+}
+
+/** The card that goes with the car, without prices, as a tagged PDF/A-3 file. The same snapshot gives the same bytes. */
+export function renderJobCard(snapshot: JobCardSnapshot): Promise<Uint8Array> {
+  return render(snapshot, ["job_card"]);
 }
 
 /** Lets the documents in work finish, then ends the thread. A later call starts a new one. */

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import type { SellerLogo } from "./invoice-snapshot.ts";
-import type { Paper } from "./paper.ts";
+import type { PageSetup } from "./paper.ts";
 import { SnapshotError } from "./snapshot-problems.ts";
 
 const require = createRequire(import.meta.url);
@@ -21,16 +21,18 @@ const fontBlobs = weights.map((weight) =>
 );
 const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs }] });
 
+export type Template = "paper.typ" | "job-card.typ";
+
 /**
  * Sets the paper as a tagged PDF/A-3a. The same paper gives the same bytes: the only date in the file is the issue date.
  * @throws SnapshotError when the logo cannot be decoded
  */
-export function compilePdf(paper: Paper, logo?: SellerLogo | null): Uint8Array<ArrayBuffer> {
+export function compilePdf(template: Template, paper: PageSetup, logo?: SellerLogo | null): Uint8Array<ArrayBuffer> {
   const logoName = logo ? shadowName(logo) : "";
   if (logo) compiler.mapShadow(templates + logoName, Buffer.from(logo.base64, "base64"));
   try {
     const paperJson = JSON.stringify(paper, (_key, value) => (typeof value === "string" ? printable(value) : value));
-    return pdfOf(paperJson, logoName);
+    return pdfOf(template, paperJson, logoName);
   } finally {
     if (logo) compiler.unmapShadow(templates + logoName);
     // Another document shares nothing worth its memory, and nothing of one workshop should linger for the next.
@@ -44,9 +46,9 @@ function shadowName(logo: SellerLogo): string {
   return `logo-${digest}.${logo.mediaType.replace("image/", "")}`;
 }
 
-function pdfOf(paperJson: string, logoName: string): Uint8Array<ArrayBuffer> {
+function pdfOf(template: Template, paperJson: string, logoName: string): Uint8Array<ArrayBuffer> {
   const inputs = { paper: paperJson, logo: logoName };
-  const compiled = compiler.compile({ mainFilePath: `${templates}paper.typ`, inputs });
+  const compiled = compiler.compile({ mainFilePath: templates + template, inputs });
   const document = compiled.result;
   if (!document) {
     const failure = compiled.takeError();
@@ -57,7 +59,7 @@ function pdfOf(paperJson: string, logoName: string): Uint8Array<ArrayBuffer> {
   } catch (error) {
     const replaced = withoutMissingGlyphs(paperJson, String(error));
     if (replaced === paperJson) throw error;
-    return pdfOf(replaced, logoName);
+    return pdfOf(template, replaced, logoName);
   }
 }
 

@@ -45,10 +45,13 @@ export interface Mailer {
 export class MailRefused extends Error {
   /** The relay's words, for the author of the mail; they may contain addresses, so they stay out of logs. */
   readonly response: string;
-  constructor(status: number | undefined, response: string) {
+  /** Recipients nobody can ever deliver to, as the relay says; empty when it dislikes the mail itself. */
+  readonly recipients: readonly string[];
+  constructor(status: number | undefined, response: string, recipients: readonly string[] = []) {
     super(`The mail relay refused the mail${status === undefined ? "" : ` with ${status}`}`);
     this.name = "MailRefused";
     this.response = response;
+    this.recipients = recipients;
   }
 }
 
@@ -132,13 +135,16 @@ function reasonOf(error: unknown): MailRefused | MailUnavailable {
     code = "unknown",
     response = "",
     responseCode,
+    rejected = [],
   } = error as {
     code?: string;
     response?: string;
     responseCode?: number;
+    rejected?: string[];
   };
   const isAboutUs = ["EAUTH", "ENOAUTH", "ETLS", "ECONFIG"].includes(code);
-  if (!isAboutUs && responseCode !== undefined && responseCode >= 500) return new MailRefused(responseCode, response);
+  if (!isAboutUs && responseCode !== undefined && responseCode >= 500)
+    return new MailRefused(responseCode, response, code === "EENVELOPE" ? rejected : []);
   if (code === "EENVELOPE" && responseCode === undefined)
     return new MailRefused(undefined, "There is no valid recipient");
   return new MailUnavailable(responseCode === undefined ? code : `${code} ${responseCode}`, response);

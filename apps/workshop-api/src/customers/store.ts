@@ -25,7 +25,7 @@ const plainColumns = sql`c.id, c.version, c.name, c.kind, c.first_name as "first
 const contactColumns = sql`c.street, c.city, c.region, c.postal_code as "postalCode", c.country, c.phone,
   c.phone_key as "phoneKey", c.phone2, c.personal_code as "personalCode",
   (select coalesce(json_agg(json_build_object('address', e.address, 'label', e.label, 'isPrimary', e.is_primary,
-      'bouncedAt', e.bounced_at) order by e.is_primary desc, e.id), '[]')
+      'bouncedAt', to_char(e.bounced_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by e.is_primary desc, e.id), '[]')
     from customer_emails e where e.customer_id = c.id) as emails`;
 
 export const whole = sql`select ${plainColumns}, ${contactColumns} from customers c`;

@@ -5,9 +5,9 @@ import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { unauthenticated } from "@mechanicbuddy/platform/http/tokens";
 import { seal, sha256, unseal } from "@mechanicbuddy/platform/keys";
 import * as audit from "../audit/audit.ts";
+import { qrOf } from "../qr.ts";
 import * as store from "./factor-store.ts";
 import { notify } from "./notices.ts";
-import { qrOf } from "./qr.ts";
 import * as accounts from "./store.ts";
 
 const PURPOSE = "identity.totp";

@@ -1,11 +1,14 @@
 import type { AddressInfo } from "node:net";
+import { createCustomer, getCustomer } from "@mechanicbuddy/contract/customers";
 import { listMessages, retryMessage } from "@mechanicbuddy/contract/messages";
 import { listNotifications } from "@mechanicbuddy/contract/notifications";
+import { unlimited } from "@mechanicbuddy/contract/plans";
 import { inTransaction } from "@mechanicbuddy/platform/context";
 import { one, rows, run } from "@mechanicbuddy/platform/database/statement";
 import { newToken } from "@mechanicbuddy/platform/keys";
 import { createMailer } from "@mechanicbuddy/platform/mail";
 import { startWorker } from "@mechanicbuddy/platform/tasks/worker";
+import { entitled } from "@mechanicbuddy/platform/testing/platform";
 import { sql } from "kysely";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
@@ -33,9 +36,14 @@ afterEach(async () => {
 });
 
 /** A real SMTP server; `answer` is the status it gives to a mail, null to take it. */
-async function relay(answer: () => { code: number; words: string } | null = () => null) {
+async function relay(
+  answer: () => { code: number; words: string } | null = () => null,
+  isKnown: (address: string) => boolean = () => true,
+) {
   const mails: ParsedMail[] = [];
   const server = new SMTPServer({
+    onRcptTo: ({ address }, _session, done) =>
+      isKnown(address) ? done() : done(Object.assign(new Error("5.1.1 No such user"), { responseCode: 550 })),
     authOptional: true,
     disabledCommands: ["STARTTLS"],
     closeTimeout: 100,
@@ -201,4 +209,51 @@ test("more than 200 mails in an hour wait for room and say so", async () => {
   api.clock.advance(3_600_000);
   await send(shop.ctx, id, post);
   expect(post.mails).toHaveLength(1);
+});
+
+test("a mail to a dead address comes back and marks the address on its customer; one that arrives takes the mark off", async () => {
+  let isKnown = false;
+  const post = await relay(undefined, () => isKnown);
+  const { id: customerId } = await shop.call(createCustomer, {
+    body: { kind: "private", lastName: "Kask", emails: [{ address: "Old@Example.com", label: null, isPrimary: true }] },
+  });
+  const send1 = async () => send(shop.ctx, await queue(asAdvisor(), invoice({ to: ["old@example.com"] })), post);
+  const mark = async () => (await shop.call(getCustomer, { params: { id: customerId } })).emails?.[0]?.bouncedAt;
+  await send1();
+  expect(await stateOf()).toMatchObject({ status: "bounced", reason: expect.stringContaining("No such user") });
+  expect(await mark()).toBe(api.clock.now().toISOString());
+  isKnown = true;
+  api.clock.advance(1_000);
+  await send1();
+  expect((await stateOf())?.status).toBe("sent");
+  expect(await mark()).toBeNull();
+});
+
+test("when the plan's mails of today are sent, the next one waits until tomorrow and says so; a link to sign in does not wait", async () => {
+  const post = await relay();
+  const limited = {
+    ...shop.ctx,
+    tenant: {
+      ...shop.ctx.tenant,
+      entitlement: { ...entitled(shop.id, "free"), limits: { ...unlimited, mailsPerDay: 1 } },
+    },
+  };
+  await send(limited, await queue(shop.ctx, invoice()), post);
+  const id = await queue(shop.ctx, invoice());
+  for (let n = 0; n < 2; n++) await send(limited, id, post);
+  const [state] = (await shop.call(listMessages, { query: { status: "queued" } })).items;
+  expect(state).toMatchObject({
+    reason: "All 1 mails of today's plan are sent: this one goes out tomorrow.",
+    attempts: 0,
+  });
+  const about = { kind: "user", id: shop.people.advisor.userId };
+  await send(
+    limited,
+    await queue(shop.ctx, invoice({ template: "reset", about, variables: { userName: "liis", link } })),
+    post,
+  );
+  expect(post.mails).toHaveLength(2);
+  api.clock.advance(Date.parse(state?.nextTryAt ?? "") - api.clock.now().getTime());
+  await send(limited, id, post);
+  expect(post.mails).toHaveLength(3);
 });

@@ -20,7 +20,7 @@ export interface Relay {
 /** Sends a message that waits. It can run twice at once: the row is claimed first, and only the claimer sends. */
 export async function send(ctx: Context, messageId: string, { mailer, from }: Relay): Promise<void> {
   const until = new Date(ctx.now().getTime() + TRY_MS);
-  const message = await inTransaction(ctx, (ctx) => store.claim(ctx, messageId, until));
+  const message = await inTransaction(ctx, (ctx) => store.claim(ctx, messageId, until, mailsPerDay(ctx)));
   if (message === undefined) return waitOn(ctx, messageId);
   const mailId = `<${messageId}@${from.split("@").at(-1)}>`;
   let accepted: MailAccepted;
@@ -42,6 +42,11 @@ export async function send(ctx: Context, messageId: string, { mailer, from }: Re
     await Promise.all([
       store.markSent(ctx, messageId, mailId),
       store.insertEvent(ctx, messageId, "sent", turnedDown(accepted)),
+      store.markBounced(ctx, accepted.rejected),
+      store.unmarkBounced(
+        ctx,
+        message.recipients.filter((each) => !accepted.rejected.includes(each)),
+      ),
     ]);
   });
 }
@@ -49,11 +54,15 @@ export async function send(ctx: Context, messageId: string, { mailer, from }: Re
 /** A message that is not due yet, is just being sent, or has no room in this hour: its task comes back. */
 function waitOn(ctx: Context, messageId: string): Promise<void> {
   return inTransaction(ctx, async (ctx) => {
-    const waiting = await store.findWaiting(ctx, messageId);
+    const perDay = mailsPerDay(ctx);
+    const waiting = await store.findWaiting(ctx, messageId, perDay);
     if (waiting === undefined) return;
     const { nextTryAt, toTell } = waiting;
-    if (toTell) {
-      const reason = `More than ${store.MAILS_PER_HOUR} mails in an hour: this one waits.`;
+    if (toTell !== null) {
+      const reason =
+        toTell === "hour"
+          ? `More than ${store.MAILS_PER_HOUR} mails in an hour: this one waits.`
+          : `All ${perDay} mails of today's plan are sent: this one goes out tomorrow.`;
       await Promise.all([
         store.postpone(ctx, messageId, nextTryAt),
         store.insertEvent(ctx, messageId, "queued", reason),
@@ -62,6 +71,9 @@ function waitOn(ctx: Context, messageId: string): Promise<void> {
     await orderDelivery(ctx, messageId, nextTryAt);
   });
 }
+
+/** What the plan allows in a day; null is no limit. */
+const mailsPerDay = (ctx: Context) => ctx.tenant.entitlement?.limits.mailsPerDay ?? null;
 
 async function attachments(ctx: Context, ids: string[]) {
   const found = await Promise.all(ids.map((id) => files.read(ctx, id)));
@@ -77,7 +89,10 @@ async function settle(ctx: Context, messageId: string, message: store.Claimed, e
   const reason = reasonOf(error);
   const waitSeconds = error instanceof MailUnavailable ? mailRetries[message.attempts - 1] : undefined;
   await inTransaction(ctx, async (ctx) => {
-    if (waitSeconds === undefined) return fail(ctx, messageId, message, reason);
+    if (waitSeconds === undefined) {
+      const dead = error instanceof MailRefused ? error.recipients : [];
+      return fail(ctx, messageId, message, reason, dead);
+    }
     const nextTryAt = new Date(ctx.now().getTime() + waitSeconds * 1000);
     await Promise.all([
       store.postpone(ctx, messageId, nextTryAt),
@@ -94,9 +109,16 @@ function reasonOf(error: unknown): string {
   throw error;
 }
 
-/** Failed for good: whoever wrote it hears of it; for what nobody wrote, those who can do something about it. */
-async function fail(ctx: Context, messageId: string, message: store.Claimed, reason: string): Promise<void> {
-  if (!(await store.move(ctx, messageId, "queued", "failed"))) return;
+/** Failed for good, or come back from a dead address, which is marked: whoever wrote it hears of it; for what nobody wrote, those who can do something about it. */
+async function fail(
+  ctx: Context,
+  messageId: string,
+  message: store.Claimed,
+  reason: string,
+  dead: readonly string[],
+): Promise<void> {
+  const state = dead.length > 0 ? "bounced" : "failed";
+  if (!(await store.move(ctx, messageId, "queued", state))) return;
   const news = {
     kind: "message.failed",
     about: { kind: "message", id: messageId },
@@ -104,7 +126,8 @@ async function fail(ctx: Context, messageId: string, message: store.Claimed, rea
   };
   const permission = message.about?.kind === "user" ? "users.write" : "messages.send";
   await Promise.all([
-    store.insertEvent(ctx, messageId, "failed", reason),
+    store.insertEvent(ctx, messageId, state, reason),
+    store.markBounced(ctx, dead),
     message.createdBy === null
       ? notifications.tell(ctx, { ...news, permission })
       : notifications.tellPerson(ctx, message.createdBy, news),

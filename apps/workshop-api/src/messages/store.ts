@@ -57,7 +57,7 @@ export function insert(ctx: Context, row: NewRow): Promise<number> {
   );
 }
 
-export type Event = "queued" | "sent" | "failed" | "cancelled" | "refused" | "retried";
+export type Event = "queued" | "sent" | "failed" | "bounced" | "cancelled" | "refused" | "retried";
 
 /** Notes what became of a message. @param detail the relay's words, or ours */
 export function insertEvent(ctx: Context, messageId: string, event: Event, detail?: string): Promise<number> {
@@ -95,8 +95,19 @@ const sentLastHour = (now: Date) =>
   sql`select sent_at from messages where sent_at > ${new Date(now.getTime() - 3_600_000)}
     and created_at > ${new Date(now.getTime() - 3 * 86_400_000)} order by sent_at desc`;
 
+/** The first moment of the workshop's day, so many days from today. */
+const dayStart = (now: Date, days = 0) =>
+  sql`(select (workshop_day(${now}) + ${days}::integer)::timestamp at time zone time_zone from settings)`;
+
+/** Whether the plan has no room for this mail today. Links to sign in go out whatever the plan says. */
+const dayIsFull = (now: Date, perDay: number | null) =>
+  perDay === null
+    ? sql`false`
+    : sql`(m.about_kind is distinct from 'user' and (select count(*) from messages t
+        where t.sent_at >= ${dayStart(now)} and t.created_at > ${new Date(now.getTime() - 3 * 86_400_000)}) >= ${perDay})`;
+
 /** Takes a waiting message for one try. Nobody else can until `until`; undefined when there is nothing to do now. */
-export function claim(ctx: Context, id: string, until: Date): Promise<Claimed | undefined> {
+export function claim(ctx: Context, id: string, until: Date, perDay: number | null): Promise<Claimed | undefined> {
   const now = ctx.now();
   return maybeOne(
     ctx.db,
@@ -104,6 +115,7 @@ export function claim(ctx: Context, id: string, until: Date): Promise<Claimed | 
       from (select * from requisites order by id limit 1) r
       where m.id = ${id} and m.status = 'queued' and (m.next_try_at is null or m.next_try_at <= ${now})
         and (select count(*) from (${sentLastHour(now)} limit ${MAILS_PER_HOUR}) s) < ${MAILS_PER_HOUR}
+        and not ${dayIsFull(now, perDay)}
       returning m.recipients, m.subject, m.body, m.language, m.attachment_ids as "attachmentIds", m.attempts,
         case when m.about_kind is not null then json_build_object('kind', m.about_kind, 'id', m.about_id) end as about,
         m.created_by as "createdBy", coalesce(nullif(r.trading_name, ''), r.legal_name) as "workshopName",
@@ -113,25 +125,33 @@ export function claim(ctx: Context, id: string, until: Date): Promise<Claimed | 
 
 export interface Waiting {
   nextTryAt: Date;
-  /** True when only the hourly limit is in the way, and nobody was told so far. */
-  toTell: boolean;
+  /** The limit that is in the way and that nobody was told of so far; null when it waits for its time alone. */
+  toTell: "hour" | "day" | null;
 }
 
 /** Why a message could not be claimed: it waits for its time or for room; undefined when it is settled. */
-export async function findWaiting(ctx: Context, id: string): Promise<Waiting | undefined> {
+export async function findWaiting(ctx: Context, id: string, perDay: number | null): Promise<Waiting | undefined> {
   const now = ctx.now();
-  const found = await maybeOne<{ nextTryAt: string | null; room: string | null; told: boolean }>(
+  const found = await maybeOne<{
+    nextTryAt: string | null;
+    room: string | null;
+    tomorrow: string;
+    full: boolean;
+    told: boolean;
+  }>(
     ctx.db,
-    sql`select m.next_try_at as "nextTryAt",
+    sql`select m.next_try_at as "nextTryAt", ${dayIsFull(now, perDay)} as full, ${dayStart(now, 1)} as tomorrow,
         (select sent_at from (${sentLastHour(now)} limit ${MAILS_PER_HOUR}) s offset ${MAILS_PER_HOUR - 1}) as room,
         exists (select from message_events e where e.message_id = m.id and e.event = 'queued' and e.detail is not null)
           as told
       from messages m where m.id = ${id} and m.status = 'queued'`,
   );
   if (found === undefined) return undefined;
+  const { full, room, told } = found;
   const own = new Date(found.nextTryAt ?? now);
-  if (own > now || found.room === null) return { nextTryAt: own, toTell: false };
-  return { nextTryAt: new Date(new Date(found.room).getTime() + 3_600_000), toTell: !found.told };
+  if (own > now || (room === null && !full)) return { nextTryAt: own, toTell: null };
+  if (full) return { nextTryAt: new Date(found.tomorrow), toTell: told ? null : "day" };
+  return { nextTryAt: new Date(new Date(room ?? now).getTime() + 3_600_000), toTell: told ? null : "hour" };
 }
 
 /** When a message that waits is tried next. */
@@ -153,14 +173,37 @@ export function markSent(ctx: Context, id: string, providerId: string): Promise<
 }
 
 /** Moves a message on, if it still is where the caller believes it. */
-export async function move(ctx: Context, id: string, from: string, to: "failed" | "cancelled"): Promise<boolean> {
+export async function move(
+  ctx: Context,
+  id: string,
+  from: string,
+  to: "failed" | "bounced" | "cancelled",
+): Promise<boolean> {
   const update = sql`update messages set status = ${to}, next_try_at = null where id = ${id} and status = ${from}`;
   return (await run(ctx.db, update)) === 1;
+}
+
+/** Marks the addresses no mail can be delivered to, on whichever customer they stand. */
+export function markBounced(ctx: Context, addresses: readonly string[]): Promise<number> {
+  return run(
+    ctx.db,
+    sql`update customer_emails set bounced_at = ${ctx.now()}
+      where address = any(${[...addresses]}::citext[]) and bounced_at is null`,
+  );
+}
+
+/** Takes the mark off addresses a mail was accepted for. */
+export function unmarkBounced(ctx: Context, addresses: readonly string[]): Promise<number> {
+  return run(
+    ctx.db,
+    sql`update customer_emails set bounced_at = null
+      where address = any(${[...addresses]}::citext[]) and bounced_at is not null`,
+  );
 }
 
 /** Puts a failed message back with all its tries before it. */
 export async function requeue(ctx: Context, id: string): Promise<boolean> {
   const update = sql`update messages set status = 'queued', attempts = 0, next_try_at = ${ctx.now()}
-    where id = ${id} and status = 'failed'`;
+    where id = ${id} and status in ('failed', 'bounced')`;
   return (await run(ctx.db, update)) === 1;
 }

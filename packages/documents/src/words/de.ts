@@ -51,6 +51,16 @@ export const german: Words = {
   lateFee: "Zahlungsverzug",
   issuedBy: "Ausgestellt von",
   estimateApproval: "Ich bin mit diesem Kostenvoranschlag einverstanden",
+  jobCard: {
+    title: "Auftragskarte",
+    key: "Schlüssel",
+    promised: "Zugesagt",
+    responsible: "Zuständig",
+    printed: "Gedruckt",
+    concern: "Der Kunde sagt",
+    note: "Hinweis",
+    notes: "Notizen",
+  },
   receipt: {
     titles: { received: "Quittung", paid_out: "Erstattung", reversal: "Storno" },
     on: { received: "Erhalten am", paid_out: "Erstattet am", reversal: "Storniert am" },

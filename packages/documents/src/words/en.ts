@@ -50,6 +50,16 @@ export const english: Words = {
   lateFee: "Late payment",
   issuedBy: "Issued by",
   estimateApproval: "I approve this estimate",
+  jobCard: {
+    title: "Job card",
+    key: "Key",
+    promised: "Promised",
+    responsible: "Responsible",
+    printed: "Printed",
+    concern: "The customer says",
+    note: "Note",
+    notes: "Notes",
+  },
   receipt: {
     titles: { received: "Receipt", paid_out: "Money given back", reversal: "Reversal" },
     on: { received: "Received", paid_out: "Given back", reversal: "Reversed" },

@@ -50,6 +50,16 @@ export const spanish: Words = {
   lateFee: "Demora en el pago",
   issuedBy: "Emitido por",
   estimateApproval: "Acepto este presupuesto",
+  jobCard: {
+    title: "Hoja de trabajo",
+    key: "Llave",
+    promised: "Prometido",
+    responsible: "Responsable",
+    printed: "Impreso",
+    concern: "El cliente dice",
+    note: "Nota",
+    notes: "Notas",
+  },
   receipt: {
     titles: { received: "Recibo", paid_out: "Reembolso", reversal: "Anulación" },
     on: { received: "Recibido el", paid_out: "Reembolsado el", reversal: "Anulado el" },

@@ -50,6 +50,16 @@ export const estonian: Words = {
   lateFee: "Viivis",
   issuedBy: "Koostas",
   estimateApproval: "Nõustun hinnapakkumisega",
+  jobCard: {
+    title: "Töökaart",
+    key: "Võti",
+    promised: "Lubatud",
+    responsible: "Vastutaja",
+    printed: "Prinditud",
+    concern: "Klient ütleb",
+    note: "Märkus",
+    notes: "Märkmed",
+  },
   receipt: {
     titles: { received: "Kviitung", paid_out: "Tagasimakse", reversal: "Tühistus" },
     on: { received: "Laekunud", paid_out: "Tagastatud", reversal: "Tühistatud" },

@@ -50,6 +50,16 @@ export const french: Words = {
   lateFee: "Retard de paiement",
   issuedBy: "Établi par",
   estimateApproval: "Bon pour accord",
+  jobCard: {
+    title: "Fiche de travail",
+    key: "Clé",
+    promised: "Promis pour",
+    responsible: "Responsable",
+    printed: "Imprimé le",
+    concern: "Le client dit",
+    note: "Remarque",
+    notes: "Notes",
+  },
   receipt: {
     titles: { received: "Reçu", paid_out: "Remboursement", reversal: "Annulation" },
     on: { received: "Reçu le", paid_out: "Remboursé le", reversal: "Annulé le" },

@@ -53,12 +53,29 @@ export interface Words {
   lateFee: string;
   issuedBy: string;
   estimateApproval: string;
+  jobCard: JobCardWords;
   receipt: ReceiptWords;
   signatureWorkshop: string;
   signatureCustomer: string;
   page: string;
   /** UN/ECE unit codes as people write them. */
   units: Record<string, string>;
+}
+
+/** Words of job cards alone. */
+export interface JobCardWords {
+  title: string;
+  /** Before the tag of the key. */
+  key: string;
+  promised: string;
+  responsible: string;
+  printed: string;
+  /** Before what the customer says. */
+  concern: string;
+  /** Before what colleagues should know. */
+  note: string;
+  /** Over empty lines to write on. */
+  notes: string;
 }
 
 type BySort = Record<ReceiptSnapshot["sort"], string>;
