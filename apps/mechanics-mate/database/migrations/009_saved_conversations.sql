@@ -52,6 +52,8 @@ create table if not exists mate.messages (
   conversation_id uuid not null references mate.conversations on delete cascade,
   client_message_id uuid not null,
   role text not null default 'user' check (role in ('user', 'imported')),
+  -- The car this was asked about; the conversation may turn to another one later.
+  vehicle_id uuid,
   body text not null check (length(body) between 1 and 20000),
   unique (user_id, client_message_id)
 );

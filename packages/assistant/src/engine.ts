@@ -1,0 +1,177 @@
+/** The assistant's engine: takes questions, writes answers that outlive whoever asked, and tells what is written. */
+
+import { setTimeout as pause } from "node:timers/promises";
+import { notFound, Refusal } from "@mechanicbuddy/contract/problem";
+import type { BreakerState } from "./breaker.ts";
+import { createChain } from "./chain.ts";
+import { accept, checkedAsk } from "./engine/accept.ts";
+import { type EventData, isLast, type StoredEvent } from "./engine/event.ts";
+import { type Feed, openFeed } from "./engine/feed.ts";
+import { generate } from "./engine/generation.ts";
+import { keepLease } from "./engine/lease.ts";
+import { type Accepted, type Ask, type EngineOptions, usualLimits } from "./engine/options.ts";
+import { replayed } from "./engine/replay.ts";
+import type { EngineContext } from "./host.ts";
+import { closeOpen, type Difference, differences } from "./ledger/ledger.ts";
+import { askToCancel, eventsAfter, findAnswer, interruptDead } from "./store/answers.ts";
+
+export type { AnswerEvent, AnswerMode, EventData, EventName, SourceCard, StoredEvent } from "./engine/event.ts";
+export type { Accepted, Ask, EngineOptions, Limits, Notifier, Outcome } from "./engine/options.ts";
+export { type Allowance, type AllowanceUse, AllowanceUsedUp } from "./ledger/allowance.ts";
+
+export interface Engine<Ctx extends EngineContext> {
+  /**
+   * Stores the question and starts its answer, which goes on whoever listens. Refuses with `invalid`, `not_found` (the
+   * vehicle), `conflict` (the conversation has a running answer), `rate_limited`, `plan_limit` (`AllowanceUsedUp`) or
+   * `unavailable` (the server is going down).
+   */
+  ask(ctx: Ctx, ask: Ask<Ctx>): Promise<Accepted>;
+  /** Events after a number: stored ones, then live ones. Ends with `done` or `error`, or when the signal aborts. */
+  events(ctx: Ctx, answerId: string, after: number, signal: AbortSignal): AsyncIterable<StoredEvent>;
+  /** Stops an answer on whatever replica writes it. What was shown stays; one that has ended stays as it is. */
+  cancel(ctx: Ctx, answerId: string): Promise<void>;
+  /** Ends answers whose process is gone and closes their reservations; call it every 10 s. How many. */
+  sweep(ctx: Ctx): Promise<number>;
+  /** Allowances whose counters are not the sum of their calls; none, unless something is wrong. Once a night. */
+  audit(ctx: Ctx): Promise<Difference[]>;
+  /** Takes no more questions, waits so long for running answers, then interrupts them. */
+  drain(ms: number): Promise<void>;
+  /** By "provider model". */
+  breakers(): Record<string, BreakerState>;
+  /** Answers that this process writes. */
+  running(): number;
+}
+
+interface Running {
+  feed: Feed;
+  controller: AbortController;
+  ended: Promise<void>;
+}
+
+export function createEngine<Ctx extends EngineContext>(options: EngineOptions<Ctx>): Engine<Ctx> {
+  const { host, now, notify } = options;
+  const limits = { ...usualLimits, ...options.limits };
+  const running = new Map<string, Running>();
+  let isDraining = false;
+  let logOf: Ctx["log"] | null = null;
+  const chain = createChain({
+    now,
+    random: Math.random,
+    failed: ({ name }, fault) =>
+      logOf?.warn({ err: fault, event: `assistant-${fault.kind}` }, `${name} did not answer`),
+  });
+
+  function start(ctx: Ctx, ask: Ask<Ctx>, opened: Awaited<ReturnType<typeof accept<Ctx>>>): void {
+    const { answerId, conversationId, messageId, mode, vehicle } = opened;
+    const feed = openFeed();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const stop = (reason: "cancelled" | "lost") => () => controller.abort(reason);
+    const lease = keepLease({ host, ctx, answerId, limits, cancelled: stop("cancelled"), lost: stop("lost") });
+    const unsubscribe = notify?.subscribe(answerId, lease.look);
+    const job = { options, limits, chain, ctx, ask, vehicle, answerId, conversationId, messageId, mode, feed, signal };
+    const ended = generate(job).finally(() => {
+      lease.stop();
+      unsubscribe?.();
+      running.delete(answerId);
+    });
+    running.set(answerId, { feed, controller, ended });
+  }
+
+  return {
+    ask: async (ctx, asked) => {
+      if (isDraining)
+        throw new Refusal("unavailable", "The server is being restarted. Ask again in a moment.", { retryAfter: 5 });
+      logOf = ctx.log;
+      const ask = checkedAsk(asked, limits);
+      const opened = await accept(options, limits, ctx, ask);
+      if (opened.isNew) start(ctx, ask, opened);
+      return { answerId: opened.answerId, conversationId: opened.conversationId, mode: opened.mode };
+    },
+    async *events(ctx, answerId, after, signal) {
+      const readable = await host.transaction(ctx, (ctx) => findAnswer(ctx.db, answerId));
+      if (readable === undefined) throw notFound();
+      let at = after;
+      const live = running.get(answerId);
+      if (live !== undefined) {
+        for await (const event of live.feed.after(at, signal)) {
+          at = event.n;
+          yield event;
+          if (isLast(event)) return;
+        }
+      }
+      yield* fromElsewhere(ctx, answerId, at, signal);
+    },
+    cancel: async (ctx, answerId) => {
+      const isAsked = await host.transaction(ctx, async (ctx) => {
+        if ((await findAnswer(ctx.db, answerId)) === undefined) throw notFound();
+        return askToCancel(ctx.db, answerId, ctx.now());
+      });
+      if (!isAsked) return;
+      running.get(answerId)?.controller.abort("cancelled");
+      await notify?.publish(ctx, answerId);
+    },
+    sweep: async (ctx) => {
+      const dead = await host.transaction(ctx, async (ctx) => {
+        const ids = await interruptDead(ctx.db, ctx.now());
+        if (ids.length > 0) await closeOpen(ctx.db, ids, ctx.now());
+        return ids;
+      });
+      for (const id of dead) await notify?.publish(ctx, id);
+      return dead.length;
+    },
+    audit: (ctx) => host.transaction(ctx, (ctx) => differences(ctx.db)),
+    drain: async (ms) => {
+      isDraining = true;
+      const all = [...running.values()];
+      await Promise.race([Promise.all(all.map(({ ended }) => ended)), pause(ms, undefined, { ref: false })]);
+      for (const { controller } of running.values()) controller.abort("interrupted");
+      await Promise.all([...running.values()].map(({ ended }) => ended));
+    },
+    breakers: chain.breakers,
+    running: () => running.size,
+  };
+
+  /** Events of an answer that another process writes, or that has ended. */
+  async function* fromElsewhere(
+    ctx: Ctx,
+    answerId: string,
+    after: number,
+    signal: AbortSignal,
+  ): AsyncIterable<StoredEvent> {
+    for (let at = after; !signal.aborted; ) {
+      const [head, events] = await host.transaction(ctx, async (ctx) => {
+        const head = await findAnswer(ctx.db, answerId);
+        return [head, await eventsAfter(ctx.db, answerId, at)];
+      });
+      for (const event of events) {
+        at = event.n;
+        yield event;
+        if (isLast(event)) return;
+      }
+      if (head === undefined) return;
+      if (head.state !== "running") {
+        if (at === 0) yield* replayed(answerId, head);
+        return;
+      }
+      await news(answerId, signal);
+    }
+  }
+
+  /** Waits until there may be news. */
+  async function news(answerId: string, signal: AbortSignal): Promise<void> {
+    const heard = new AbortController();
+    const unsubscribe = notify?.subscribe(answerId, () => heard.abort());
+    const ended = AbortSignal.any([signal, heard.signal]);
+    try {
+      await pause(limits.pollMs, undefined, { signal: ended });
+    } catch (error) {
+      if (!ended.aborted) throw error;
+    } finally {
+      unsubscribe?.();
+    }
+  }
+}
+
+/** The quota of the last `usage` event, for clients that wait for the whole answer. */
+export type Quota = EventData["usage"];
