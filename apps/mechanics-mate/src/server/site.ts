@@ -1,8 +1,11 @@
 import { keysFrom } from "@mechanicbuddy/platform/keys";
 import type { Log } from "@mechanicbuddy/platform/log";
 import { createMailer, type Mailer } from "@mechanicbuddy/platform/mail";
+import type { Runner } from "graphile-worker";
 import { accountRoutes } from "../lib/server/accounts/routes.ts";
 import type { Site } from "../lib/server/context.ts";
+import { createHealth } from "../lib/server/health/health.ts";
+import { healthRoutes } from "../lib/server/health/routes.ts";
 import { type Api, createApi } from "../lib/server/http/api.ts";
 import { createLimits } from "../lib/server/http/limits.ts";
 import { createLogWriter } from "../lib/server/logs/writer.ts";
@@ -10,11 +13,14 @@ import * as mail from "../lib/server/mail/mail.ts";
 import { type MateTask, startTasks } from "../lib/server/tasks.ts";
 import { type MateVariables, originsOf } from "./config.ts";
 import { openDatabase } from "./database.ts";
+import { checksOf } from "./health-checks.ts";
 import { rootKeyOf } from "./root-key.ts";
 
 export interface RunningSite {
   site: Site;
   api: Api;
+  /** Ends readiness and asks long work to come to an end; `stop` follows. */
+  beginStopping(): void;
   /** Finishes running work, writes what waits and closes everything. */
   stop(): Promise<void>;
 }
@@ -34,6 +40,8 @@ export interface SiteOptions {
 export async function openSite(options: SiteOptions): Promise<RunningSite> {
   const { config, databaseUrl, log, version, now = () => new Date(), withTasks = true } = options;
   const database = openDatabase(databaseUrl, log);
+  const stopping = new AbortController();
+  let runner: Runner | undefined;
   const site: Site = {
     database,
     keys: keysFrom(
@@ -46,15 +54,21 @@ export async function openSite(options: SiteOptions): Promise<RunningSite> {
     isProduction: config.NODE_ENV === "production",
     limits: createLimits(config.RATE_LIMITS),
     logs: createLogWriter(database.shared, log, now),
+    health: createHealth(
+      checksOf({ config, database, areTasksRunning: () => !withTasks || runner !== undefined }),
+      stopping.signal,
+    ),
+    stopping: stopping.signal,
     log,
     now,
     version,
   };
-  const api = createApi(site, accountRoutes, options.checkReplies);
-  const runner = withTasks ? await startTasks(site, tasksOf(mailerOf(config)), databaseUrl) : undefined;
+  const api = createApi(site, [...accountRoutes, ...healthRoutes], options.checkReplies);
+  if (withTasks) runner = await startTasks(site, tasksOf(mailerOf(config)), databaseUrl);
   return {
     site,
     api,
+    beginStopping: () => stopping.abort(),
     stop: async () => {
       await runner?.stop();
       await site.logs.close();

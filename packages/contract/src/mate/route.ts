@@ -24,6 +24,8 @@ export interface MateOptions {
   freshProof?: boolean;
   /** True: the reply is a stream of server-sent events. */
   streams?: boolean;
+  /** True: reads no cookie and counts against no limit, for probes. */
+  exempt?: boolean;
 }
 
 export type MateRoute<Path extends string = string, Options extends MateOptions = MateOptions> = TypedRoute<

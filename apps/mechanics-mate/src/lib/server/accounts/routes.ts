@@ -1,4 +1,5 @@
 import * as contract from "@mechanicbuddy/contract/mate/auth";
+import { refuseUnlessReady } from "../health/health.ts";
 import { type Entry, handle } from "../http/api.ts";
 import * as sessions from "../sessions/sessions.ts";
 import * as accounts from "./accounts.ts";
@@ -8,7 +9,10 @@ const done = { success: true } as const;
 const accepted = { accepted: true } as const;
 
 export const accountRoutes: readonly Entry[] = [
-  handle(contract.csrfToken, async (ctx) => ({ csrfToken: accounts.csrf(ctx) })),
+  handle(contract.csrfToken, async (ctx) => {
+    await refuseUnlessReady(ctx);
+    return { csrfToken: accounts.csrf(ctx) };
+  }),
   handle(contract.signup, async (ctx, { body }) => {
     await accounts.signup(ctx, body);
     return { ...done, verification: "sent" as const };

@@ -4,6 +4,7 @@ import type { AnyMateRoute, MateRoute } from "@mechanicbuddy/contract/mate/route
 import { closed, type Input, type Reply } from "@mechanicbuddy/contract/route";
 import { normalised } from "@mechanicbuddy/platform/http/normalise";
 import { faultsAgainst, mismatch, textFaultsAgainst } from "@mechanicbuddy/platform/http/validation";
+import { observeRequest } from "@mechanicbuddy/platform/metrics";
 import type { Account, Caller, MateContext, Site } from "../context.ts";
 import { identify } from "../sessions/sessions.ts";
 import { bodyOf } from "./body.ts";
@@ -83,7 +84,8 @@ export function createApi(site: Site, entries: readonly Entry[], checkReplies = 
       throw new MateRefusal("method_not_allowed", `This address takes ${allow.join(", ")}.`, { allow });
     }
     const { route } = found;
-    const account = route.who === "signature" ? undefined : await identify(site, caller);
+    const readsNoCookie = route.who === "signature" || route.exempt === true;
+    const account = readsNoCookie ? undefined : await identify(site, caller);
     try {
       await countRequest(site, caller, account, route);
       const unsafe = route.who === "signature" || method === "GET" ? undefined : unsafeOf(request, caller);
@@ -118,10 +120,9 @@ export function createApi(site: Site, entries: readonly Entry[], checkReplies = 
       }));
       response.headers.set("x-request-id", requestId);
       const durationMs = Math.round(performance.now() - startedAt);
-      site.log.info(
-        { requestId, route: route?.path ?? "unknown", method: request.method, status: response.status, durationMs },
-        "request",
-      );
+      const seen = { route: route?.path ?? "unknown", method: request.method, status: response.status, durationMs };
+      site.log.info({ requestId, ...seen }, "request");
+      observeRequest(seen);
       if (response.status >= 400 || (durationMs > SLOW_MS && route?.streams !== true)) {
         site.logs.write({
           logType: response.status === 401 ? "auth_error" : "api_call",
@@ -202,7 +203,7 @@ async function countRequest(
   account: Account | undefined,
   route: AnyMateRoute,
 ): Promise<void> {
-  if (route.who === "signature") return;
+  if (route.who === "signature" || route.exempt === true) return;
   const db = site.database.shared;
   if (account === undefined) await site.limits.count(db, `any:${caller.ip}`, 60, 60, site.now());
   else await site.limits.count(db, `any:${account.session.id}`, 300, 300, site.now());

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openTestSite, type TestSite } from "../lib/server/testing/site.ts";
+import { trustedNetworks } from "./forwarded.ts";
+import { type Listening, listen } from "./listen.ts";
+
+let site: TestSite;
+let listening: Listening;
+let base: string;
+beforeAll(async () => {
+  site = await openTestSite({ METRICS_TOKEN: "metrics-token-of-a-test" });
+  const origins = ["https://mate.test", "https://www.mate.test"];
+  listening = await listen({ site: { ...site.site, origins }, api: site.api, host: "127.0.0.1", port: 0 });
+  base = `http://127.0.0.1:${listening.port}`;
+});
+afterAll(async () => {
+  await listening.stop(0);
+  await site.close();
+});
+const get = (path: string, headers: Record<string, string> = {}) => fetch(base + path, { headers, redirect: "manual" });
+
+test("the runbook's probe gets a token and nothing else", async () => {
+  const reply = await get("/api/auth/csrf-token");
+  expect(reply.status).toBe(200);
+  expect(Object.keys((await reply.json()) as object)).toEqual(["csrfToken"]);
+  expect((await fetch(`${base}/api/auth/csrf-token`, { method: "HEAD" })).status).toBe(200);
+});
+
+test("the printed login of a terminal meets the password check; the same from a browser without token is refused", async () => {
+  const login = (headers: Record<string, string>) =>
+    fetch(`${base}/api/auth/login`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: '{"email":"test@test.com","password":"wrongpass"}',
+    });
+  const bare = await login({});
+  expect([bare.status, ((await bare.json()) as { title: string }).title]).toEqual([401, "Unauthorized"]);
+  expect((await login({ origin: "http://mate.test" })).status).toBe(403);
+});
+
+test("a proxy's plain http is sent to https, other origins to the first, and a direct local call is served", async () => {
+  const plain = await get("/pricing?a=1", { "x-forwarded-proto": "http", "x-forwarded-host": "mate.test" });
+  expect([plain.status, plain.headers.get("location")]).toEqual([308, "https://mate.test/pricing?a=1"]);
+  const other = await get("/chat", { "x-forwarded-proto": "https", "x-forwarded-host": "www.mate.test" });
+  expect([other.status, other.headers.get("location")]).toEqual([308, "https://mate.test/chat"]);
+  expect((await get("/api/health")).status).toBe(200);
+  const secure = await get("/api/health", { "x-forwarded-proto": "https" });
+  expect(secure.headers.get("strict-transport-security")).toMatch(/max-age=\d+/);
+});
+
+test("only origins of ours may read across", async () => {
+  const ours = await get("/api/health", { origin: "https://www.mate.test" });
+  expect(ours.headers.get("access-control-allow-origin")).toBe("https://www.mate.test");
+  const foreign = await get("/api/health", { origin: "https://evil.test" });
+  expect(foreign.headers.get("access-control-allow-origin")).toBeNull();
+});
+
+test("files of the server, dumps and climbing paths are not found", async () => {
+  for (const path of [
+    "/server.js",
+    "/package.json",
+    "/.env",
+    "/backup_x.sql",
+    "/../etc/passwd",
+    "/%2e%2e/package.json",
+  ]) {
+    expect([path, (await get(path)).status]).toEqual([path, 404]);
+  }
+});
+
+test("a wrong method is told which ones there are, so a visit to the webhook's address proves that it is there", async () => {
+  const reply = await fetch(`${base}/api/auth/login`);
+  expect([reply.status, reply.headers.get("allow")]).toEqual([405, "POST"]);
+});
+
+test("numbers are for whoever brings the token", async () => {
+  expect((await get("/metrics")).status).toBe(404);
+  const reply = await get("/metrics", { authorization: "Bearer metrics-token-of-a-test" });
+  expect(await reply.text()).toContain("http_request_duration_seconds");
+});
+
+test("a forwarding header of a stranger counts for nothing", async () => {
+  const strict = await listen({
+    site: { ...site.site, config: { ...site.site.config, TRUST_PROXY: "none" } },
+    api: site.api,
+    host: "127.0.0.1",
+    port: 0,
+  });
+  const reply = await fetch(`http://127.0.0.1:${strict.port}/api/health`, {
+    headers: { "x-forwarded-proto": "https", "x-forwarded-for": "203.0.113.9" },
+  });
+  expect(reply.headers.get("strict-transport-security")).toBeNull();
+  await strict.stop(0);
+});
+
+test("a taken port is one clear sentence", async () => {
+  const again = listen({ site: site.site, api: site.api, host: "127.0.0.1", port: listening.port });
+  await expect(again).rejects.toThrow(`Port ${listening.port} is taken by another program.`);
+});
+
+test("a network that is none is named by its place", () => {
+  expect(() => trustedNetworks("loopback, 10.0.0.0/99")).toThrow("part 2");
+});
