@@ -609,6 +609,7 @@ export interface Schema {
     created_by: string | null;
     updated_at: Generated<string>;
     version: Generated<number>;
+    mailed_at: string | null;
   };
   number_series: {
     id: string;
@@ -991,6 +992,7 @@ export interface Schema {
     version: Generated<number>;
     seatless: Generated<boolean>;
     acting_role: ColumnType<string, never, never>;
+    notices_by_mail: Generated<boolean>;
   };
   vehicle_plates: {
     id: string;

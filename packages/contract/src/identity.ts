@@ -16,6 +16,8 @@ export const Me = Type.Object({
   role: Role,
   permissions: Type.Array(oneOf(permissions)),
   language: Type.String(),
+  /** What the bell says comes by mail too, gathered. */
+  noticesByMail: Type.Boolean(),
   mustChangePassword: Type.Boolean(),
   /** Where one's own photo can be fetched for 15 minutes. */
   photo: nullable(Type.String()),
@@ -160,6 +162,7 @@ export const updateMe = route("PATCH", "/api/me", {
     lastName: Type.Optional(text(80)),
     email: Type.Optional(Email),
     language: Type.Optional(Language),
+    noticesByMail: Type.Optional(Type.Boolean()),
   }),
   reply: { 200: Me },
   errors: ["conflict", "invalid"],

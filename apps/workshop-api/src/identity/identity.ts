@@ -118,10 +118,10 @@ function planOf({ tier, state, reason, trialEndsAt, graceEndsAt }: Entitlement, 
 /** Changes one's own name, e-mail or language. */
 export async function updateMe(ctx: Context, change: Input<typeof updateMeRoute>["body"]): Promise<Me> {
   const before = await getMe(ctx);
-  const { version, firstName, lastName, email, language } = change;
+  const { version, firstName, lastName, email, language, noticesByMail } = change;
   const movesMail = email !== undefined && email !== before.email;
   if (movesMail) await demandProof(ctx);
-  if (!(await store.updateOwn(ctx, own(ctx), version, { email, language }))) {
+  if (!(await store.updateOwn(ctx, own(ctx), version, { email, language, notices_by_mail: noticesByMail }))) {
     throw new Refusal("conflict", "Your account was changed meanwhile.", { current: before });
   }
   if (firstName !== undefined || lastName !== undefined) {
@@ -132,7 +132,7 @@ export async function updateMe(ctx: Context, change: Input<typeof updateMeRoute>
     await notify(ctx, await getAccount(ctx, own(ctx)), before.email, "email-changed");
   }
   const after = await getMe(ctx);
-  const facts = ({ name, email, language }: Me) => ({ name, email, language });
+  const facts = ({ name, email, language, noticesByMail }: Me) => ({ name, email, language, noticesByMail });
   audit.record(ctx, {
     action: "user.update",
     entityKind: "user",

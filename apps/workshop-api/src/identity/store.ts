@@ -47,7 +47,7 @@ export async function findMe(ctx: Context, userId: string): Promise<Me | undefin
   const row = await maybeOne<MeRow>(
     ctx.db,
     hot(sql`select u.id as "userId", u.employee_id as "employeeId", e.first_name || ' ' || e.last_name as name,
-        u.username::text, u.email::text, u.acting_role as role, u.language, u.must_change_password as "mustChangePassword", u.version,
+        u.username::text, u.email::text, u.acting_role as role, u.language, u.notices_by_mail as "noticesByMail", u.must_change_password as "mustChangePassword", u.version,
         u.photo_file_id as "photoFileId",
         u.role = any (s.factor_roles)
           and not exists (select from totp_secrets t where t.user_id = u.id and t.confirmed_at is not null)
@@ -247,7 +247,7 @@ export async function updateOwn(
   ctx: Context,
   userId: string,
   version: number,
-  change: { email: string | undefined; language: string | undefined },
+  change: { email: string | undefined; language: string | undefined; notices_by_mail: boolean | undefined },
 ): Promise<boolean> {
   const set = { ...change, updated_at: ctx.now().toISOString() };
   return (

@@ -13,6 +13,7 @@ export const templateKinds = [
   "email-changed",
   "factor-changed",
   "data-export",
+  "notices",
   "test",
 ] as const;
 export type TemplateKind = (typeof templateKinds)[number];
@@ -33,6 +34,7 @@ export const variableNames = [
   "paidOn",
   "validUntilOn",
   "reason",
+  "count",
   "link",
 ] as const;
 export type VariableName = (typeof variableNames)[number];

@@ -86,6 +86,7 @@ const sample: Required<Variables> = {
   paidOn: "2026-11-23",
   validUntilOn: "2026-12-23",
   reason: "Wrong customer",
+  count: "3",
   link: "",
 };
 

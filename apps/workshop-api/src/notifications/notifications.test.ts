@@ -1,9 +1,12 @@
+import { getMe, updateMe } from "@mechanicbuddy/contract/identity";
 import { listNotifications, markNotifications } from "@mechanicbuddy/contract/notifications";
 import { run } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { list } from "../messages/messages.ts";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
+import { mailUnread } from "./mailing.ts";
 import { purge, tell, tellPerson } from "./notifications.ts";
 
 let api: TestApi;
@@ -81,4 +84,29 @@ test("looking at the bell costs one round trip", async () => {
   await shop.call(listNotifications);
   const { cost } = await shop.answer(listNotifications);
   expect(cost).toMatchObject({ statements: 2, roundTrips: 1 });
+});
+
+test("whoever asked for it is mailed what is unread, once an hour at most; nobody else is", async () => {
+  const hour = 3_600_000;
+  const mails = async () => {
+    const { items } = await list({ ...shop.ctx, actor: { kind: "user", role: "owner" } }, {});
+    return items.map(({ to, subject }) => `${to}: ${subject}`);
+  };
+  const { version } = await shop.call(getMe);
+  await shop.call(updateMe, { body: { version, noticesByMail: true } });
+  const { email } = await shop.call(getMe);
+  for (const person of ["owner", "owner", "manager"] as const) {
+    await tellPerson(shop.ctx, shop.people[person].userId, decided());
+  }
+  await mailUnread(shop.ctx);
+  await mailUnread(shop.ctx);
+  expect(await mails()).toEqual([`${email}: 2 new at ${(await shop.call(getMe)).workshop.name}`]);
+  const { items } = await shop.call(listNotifications);
+  await shop.call(markNotifications, { body: { ids: items.map(({ id }) => id) } });
+  await tellPerson(shop.ctx, shop.people.owner.userId, decided());
+  await mailUnread(shop.ctx);
+  expect(await mails()).toHaveLength(1);
+  const later = { ...shop.ctx, now: () => new Date(api.clock.now().getTime() + hour + 1) };
+  await mailUnread(later);
+  expect((await mails())[0]).toContain(": 1 new at ");
 });

@@ -1,7 +1,7 @@
 import type { Notification } from "@mechanicbuddy/contract/notifications";
 import type { Role } from "@mechanicbuddy/contract/permission";
 import type { Context } from "@mechanicbuddy/platform/context";
-import { one, run } from "@mechanicbuddy/platform/database/statement";
+import { one, rows, run } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 import type { News } from "./notifications.ts";
 
@@ -46,6 +46,29 @@ export function markRead(ctx: Context, userId: string, ids: string[]): Promise<n
     ctx.db,
     sql`update notifications set read_at = ${ctx.now()}
       where user_id = ${userId} and id = any(${ids}::uuid[]) and read_at is null`,
+  );
+}
+
+export interface Reader {
+  id: string;
+  username: string;
+  email: string;
+  language: string;
+  /** How much is unread and was in no mail yet. */
+  count: number;
+}
+
+/** Who wants mails and has something unread; marks it all as told. A person who had a mail since `since` waits. */
+export function takeUntold(ctx: Context, since: Date): Promise<Reader[]> {
+  return rows(
+    ctx.db,
+    sql<Reader>`with told as (
+        update notifications n set mailed_at = ${ctx.now()} from users u
+        where u.id = n.user_id and u.notices_by_mail and u.disabled_at is null and n.read_at is null and n.mailed_at is null
+          and not exists (select from notifications m where m.user_id = u.id and m.mailed_at > ${since})
+        returning n.user_id)
+      select u.id, u.username::text, u.email::text, u.language, count(*)::integer as count
+      from told join users u on u.id = told.user_id group by u.id`,
   );
 }
 

@@ -108,6 +108,17 @@ Wenn Sie es nicht waren, melden Sie sich beim Inhaber Ihrer Werkstatt und setzen
 Sie haben gefragt, was {{workshopName}} über Sie weiß. Alles davon finden Sie sieben Tage lang hinter diesem Link:
 {{link}}`,
   },
+  notices: {
+    subject: "{{count}} neu bei {{workshopName}}",
+    body: `Hallo {{userName}},
+
+neu bei {{workshopName}} und noch ungelesen: {{count}}.
+
+Hier steht, was es ist:
+{{link}}
+
+Diese E-Mails sind in Ihrem Profil eingeschaltet; dort können Sie sie beenden.`,
+  },
   test: {
     subject: "Testnachricht von {{workshopName}}",
     body: `Hallo {{userName}},

@@ -108,6 +108,17 @@ If it was not you, tell your workshop's owner and set a new password at once:
 you asked what {{workshopName}} knows of you. All of it is behind this link, for seven days:
 {{link}}`,
   },
+  notices: {
+    subject: "{{count}} new at {{workshopName}}",
+    body: `Hello {{userName}},
+
+new in {{workshopName}}, unread so far: {{count}}.
+
+See what it is:
+{{link}}
+
+You asked for these mails in your profile, where you can end them.`,
+  },
   test: {
     subject: "Test mail from {{workshopName}}",
     body: `Hello {{userName}},

@@ -108,6 +108,17 @@ Si no ha sido usted, avise al propietario del taller y elija otra contraseña de
 ha preguntado qué sabe {{workshopName}} de usted. Todo está en este enlace, durante siete días:
 {{link}}`,
   },
+  notices: {
+    subject: "{{count}} novedades en {{workshopName}}",
+    body: `Hola, {{userName}}:
+
+novedades en {{workshopName}} sin leer: {{count}}.
+
+Véalas aquí:
+{{link}}
+
+Usted pidió estos correos en su perfil; allí puede desactivarlos.`,
+  },
   test: {
     subject: "Mensaje de prueba de {{workshopName}}",
     body: `Hola, {{userName}}:

@@ -108,6 +108,17 @@ Kui see ei olnud Teie, andke teada töökoja omanikule ja valige kohe uus parool
 Küsisite, mida {{workshopName}} Teist teab. Kõik on seitsme päeva jooksul selle lingi taga:
 {{link}}`,
   },
+  notices: {
+    subject: "{{workshopName}}: {{count}} uut teadet",
+    body: `Tere, {{userName}}!
+
+Uut töökojas {{workshopName}}, seni lugemata: {{count}}.
+
+Vaata, mis need on:
+{{link}}
+
+Need kirjad on sinu profiilis sisse lülitatud; sealsamas saad need lõpetada.`,
+  },
   test: {
     subject: "Proovikiri töökojast {{workshopName}}",
     body: `Tere, {{userName}}!

@@ -108,6 +108,17 @@ Si ce n’était pas vous, prévenez le responsable de votre garage et choisisse
 vous avez demandé ce que {{workshopName}} sait de vous. Tout se trouve derrière ce lien, pendant sept jours :
 {{link}}`,
   },
+  notices: {
+    subject: "{{count}} nouveautés chez {{workshopName}}",
+    body: `Bonjour {{userName}},
+
+nouveau chez {{workshopName}}, pas encore lu : {{count}}.
+
+À lire ici :
+{{link}}
+
+Vous avez demandé ces e-mails dans votre profil ; vous pouvez les y arrêter.`,
+  },
   test: {
     subject: "Message d’essai de {{workshopName}}",
     body: `Bonjour {{userName}},

@@ -31,6 +31,7 @@ export const actions: Actions = {
           email: form.text("email"),
           // The API checks the word; the form offers no other.
           language: form.text("language") as Language,
+          noticesByMail: form.checked("noticesByMail"),
         },
       });
       return { saved: true };
