@@ -26,7 +26,15 @@ export const listPrices: readonly Price[] = [
   { provider: "anthropic", model: "claude-haiku-4-5", from: "2025-10-15", ...dollars(1, 5) },
   { provider: "anthropic", model: "claude-sonnet-4-5", from: "2025-09-29", ...dollars(3, 15) },
   { provider: "anthropic", model: "claude-opus-4-5", from: "2025-11-24", ...dollars(5, 25) },
+  { provider: "anthropic", model: "claude-sonnet-4-6", from: "2026-02-17", ...dollars(3, 15) },
+  { provider: "anthropic", model: "claude-opus-4-6", from: "2026-02-05", ...dollars(5, 25) },
 ];
+
+/** The price of a model on one's own machine. */
+export const freeOfCharge = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0 };
+
+/** A price as it is written in settings: dollars for a million tokens, in and out. */
+export const priceInDollars = dollars;
 
 /** The price of a model on a day, or undefined. */
 export function priceOf(

@@ -30,8 +30,8 @@ export interface EngineGround {
   close(): Promise<void>;
 }
 
-/** A database of its own. */
-export async function openEngineGround(): Promise<EngineGround> {
+/** A database of its own; so many transactions run at once. */
+export async function openEngineGround({ connections = 12 } = {}): Promise<EngineGround> {
   const { superuser } = inject("platformDatabase").server;
   const name = `assistant_${randomUUID().replaceAll("-", "")}`;
   await withClient(superuser, (client) => client.query(`create database ${name}`));
@@ -42,7 +42,12 @@ export async function openEngineGround(): Promise<EngineGround> {
     await client.query(tables);
   });
   const log = createLog({ level: "silent" });
-  const tenancy = openTenancy({ loginOf: () => login, maxTotal: 20, exclusivePerTenant: 12, log });
+  const tenancy = openTenancy({
+    loginOf: () => login,
+    maxTotal: connections + 8,
+    exclusivePerTenant: connections,
+    log,
+  });
   const db = tenancy.shared("one", newCost());
   return {
     tenancy,
