@@ -52,6 +52,8 @@ export interface Host<Ctx extends EngineContext> {
   fixes(ctx: Ctx, search: Search): Promise<Source[]>;
   /** Prices of the host's own lists for what is asked; none on the site. */
   prices?(ctx: Ctx, search: Search): Promise<Source[]>;
+  /** Names of customers and employees that may stand in what the caller asks about; a hosted model does not see them. */
+  names?(ctx: Ctx): Promise<string[]>;
   /** Stores a proposal; only the workshop has it. */
   suggest?(ctx: Ctx, answerId: string, proposal: Proposal): Promise<{ id: string }>;
 }

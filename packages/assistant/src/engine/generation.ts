@@ -110,11 +110,12 @@ async function write<Ctx extends EngineContext>(
   const why = [...symptoms, ...lamps];
   draft.guard = openGuard({ question, sources, hazards, floor, why, instructions });
   await show(draft, writer, draft.guard.first(), startedAt);
+  const names = job.mode === "model" ? ((await host.names?.(ctx)) ?? []) : [];
   const tools = toolsFor({ ctx, host, answerId: job.answerId, prepared });
   const pieces = chain.answer(order, prepared, signal, async (provider) => {
     if (provider !== order[0]) await writer.emit(metaOf(job, provider));
     draft.writer = provider;
-    return { meter: meter.of(provider), tools };
+    return { meter: meter.of(provider), tools, names };
   });
   for await (const piece of abortable(pieces, signal)) {
     if (piece.type === "usage") await meter.used(piece.requestId, piece.usage);

@@ -48,6 +48,8 @@ export interface Meter {
 export interface Aid {
   meter: Meter;
   tools: readonly BoundTool[];
+  /** Names of customers and employees, which a hosted model does not get to see. */
+  names: readonly string[];
 }
 
 export interface Provider {

@@ -1,6 +1,6 @@
 /** What a model may call. There are two classes, and no third: nothing here sends, orders, charges, closes or deletes. */
 
-import type { TSchema } from "typebox";
+import type { Static, TSchema } from "typebox";
 import type { EngineContext, Host, Proposal } from "../host.ts";
 import type { Prepared } from "../prepared.ts";
 import type { Source } from "../source.ts";
@@ -16,8 +16,6 @@ export interface ToolScope<Ctx extends EngineContext> {
 }
 
 export interface ToolResult {
-  /** What was done it with: "P0420", "page 14". */
-  target: string;
   /** What the model reads: plain data. */
   data: unknown;
   /** What may be cited from here on. */
@@ -33,9 +31,11 @@ export interface Tool<Arguments extends TSchema = TSchema> {
   /** What people see while it runs: "looking up a code". */
   label: string;
   arguments: Arguments;
+  /** What it is used on, for people: "P0420". */
+  targetOf(args: Static<Arguments>): string;
   /** False where this host cannot do it. */
   fits(host: Host<EngineContext>): boolean;
-  run<Ctx extends EngineContext>(scope: ToolScope<Ctx>, args: unknown): Promise<ToolResult>;
+  run<Ctx extends EngineContext>(scope: ToolScope<Ctx>, args: Static<Arguments>): Promise<ToolResult>;
 }
 
 /** A tool in the rights of one caller. */
@@ -45,6 +45,7 @@ export interface BoundTool {
   description: string;
   label: string;
   arguments: TSchema;
+  targetOf(args: unknown): string;
   /** Refuses arguments that do not fit, in words for the model; never throws for them. */
   run(args: unknown): Promise<ToolResult>;
 }
