@@ -26,6 +26,12 @@ const mails = new Counter({
   labelNames: ["outcome"],
   ...register,
 });
+const webhooks = new Counter({
+  name: "webhooks_total",
+  help: "Events of the payment provider, by outcome: processed, ignored, failed, refused",
+  labelNames: ["outcome"],
+  ...register,
+});
 const busiest = new Gauge({
   name: "tenant_requests",
   help: "Requests since the start, of the ten busiest tenants only",
@@ -57,6 +63,11 @@ export function observeTask(task: string, outcome: "done" | "retry" | "failed", 
 /** Notes one mail as the relay answered it. */
 export function observeMail(outcome: "accepted" | "refused" | "unavailable"): void {
   mails.inc({ outcome });
+}
+
+/** Notes one event of the payment provider: `refused` had a bad signature. */
+export function observeWebhook(outcome: "processed" | "ignored" | "failed" | "refused"): void {
+  webhooks.inc({ outcome });
 }
 
 /** Adds a number that is looked up whenever somebody asks. A look-up that fails leaves the number out. */

@@ -3,6 +3,9 @@ import type { Log } from "@mechanicbuddy/platform/log";
 import { createMailer, type Mailer } from "@mechanicbuddy/platform/mail";
 import type { Runner } from "graphile-worker";
 import { accountRoutes } from "../lib/server/accounts/routes.ts";
+import { billingRoutes } from "../lib/server/billing/routes.ts";
+import { openPayments } from "../lib/server/billing/stripe.ts";
+import { billingTasks } from "../lib/server/billing/tasks.ts";
 import type { Site } from "../lib/server/context.ts";
 import { createHealth } from "../lib/server/health/health.ts";
 import { healthRoutes } from "../lib/server/health/routes.ts";
@@ -11,6 +14,7 @@ import { createLimits } from "../lib/server/http/limits.ts";
 import { createLogWriter } from "../lib/server/logs/writer.ts";
 import * as mail from "../lib/server/mail/mail.ts";
 import { type MateTask, startTasks } from "../lib/server/tasks.ts";
+import { webhookTasks } from "../lib/server/webhooks/tasks.ts";
 import { type MateVariables, originsOf } from "./config.ts";
 import { openDatabase } from "./database.ts";
 import { checksOf } from "./health-checks.ts";
@@ -58,12 +62,13 @@ export async function openSite(options: SiteOptions): Promise<RunningSite> {
       checksOf({ config, database, areTasksRunning: () => !withTasks || runner !== undefined }),
       stopping.signal,
     ),
+    payments: openPayments(config),
     stopping: stopping.signal,
     log,
     now,
     version,
   };
-  const api = createApi(site, [...accountRoutes, ...healthRoutes], options.checkReplies);
+  const api = createApi(site, [...accountRoutes, ...billingRoutes, ...healthRoutes], options.checkReplies);
   if (withTasks) runner = await startTasks(site, tasksOf(mailerOf(config)), databaseUrl);
   return {
     site,
@@ -83,6 +88,8 @@ function tasksOf(mailer: Mailer): MateTask[] {
       name: "mail.send",
       handle: (site, { id }) => mail.send(site, mailer, String(id)),
     },
+    ...billingTasks,
+    ...webhookTasks,
   ];
 }
 

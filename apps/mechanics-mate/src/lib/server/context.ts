@@ -4,6 +4,7 @@ import type { Keys } from "@mechanicbuddy/platform/keys";
 import type { Log } from "@mechanicbuddy/platform/log";
 import type { MateVariables } from "../../server/config.ts";
 import type { Database } from "../../server/database.ts";
+import type { Payments } from "./billing/stripe.ts";
 import type { Health } from "./health/health.ts";
 import type { Limits } from "./http/limits.ts";
 import type { LogWriter } from "./logs/writer.ts";
@@ -19,6 +20,8 @@ export interface Site {
   readonly limits: Limits;
   readonly logs: LogWriter;
   readonly health: Health;
+  /** Undefined where nothing is sold. */
+  readonly payments: Payments | undefined;
   /** Aborted once the process is asked to end: nothing long begins any more, streams tell their readers to come again. */
   readonly stopping: AbortSignal;
   readonly log: Log;

@@ -1,4 +1,4 @@
-import { one, run } from "@mechanicbuddy/platform/database/statement";
+import { type Db, one, run } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
 import type { Mailer } from "@mechanicbuddy/platform/mail";
 import { sql } from "kysely";
@@ -30,6 +30,15 @@ export async function queue(
     ctx.db,
     sql`select mate.enqueue('mail.send', ${JSON.stringify({ id })}::jsonb, job_key => ${`mail:${id}`}, max_attempts => 7)`,
   );
+}
+
+/** True when this account was sent such a mail since then. */
+export async function wasQueued(db: Db, userId: string, kind: MailKind, since: Date): Promise<boolean> {
+  const { there } = await one<{ there: boolean }>(
+    db,
+    sql`select exists (select from mate.mails where user_id = ${userId} and kind = ${kind} and created_at >= ${since}) as there`,
+  );
+  return there;
 }
 
 function filled(text: string, values: Record<string, string>): string {
