@@ -35,7 +35,7 @@ describe("constant text", () => {
     const all = [instructions, lineInstructions, ...profiles, toolTexts()].join("\n");
     expect({ version: promptVersion, sha256: createHash("sha256").update(all).digest("hex") }).toMatchInlineSnapshot(`
       {
-        "sha256": "653a811dea7215841ef694c2d044a3b418336aab2640e5b0068eeb9e585c9611",
+        "sha256": "a90d011cd06a373b99767015887190b695185925cf03bd27d2b0225dfd7841d2",
         "version": "2026-11-1",
       }
     `);

@@ -8,7 +8,7 @@ import type { Source } from "../source.ts";
 export type ToolClass = "read" | "propose";
 
 /** What a tool works with: the caller's context, and the answer it works for. */
-export interface ToolScope<Ctx extends EngineContext> {
+export interface ToolScope<Ctx extends EngineContext = EngineContext> {
   ctx: Ctx;
   host: Host<Ctx>;
   answerId: string;
@@ -23,29 +23,47 @@ export interface ToolResult {
   suggestion?: { id: string; kind: Proposal["kind"] };
 }
 
-export interface Tool<Arguments extends TSchema = TSchema> {
+export interface Tool {
   name: string;
   class: ToolClass;
   /** What the model is told; constant text. */
   description: string;
   /** What people see while it runs: "looking up a code". */
   label: string;
-  arguments: Arguments;
+  arguments: TSchema;
   /** What it is used on, for people: "P0420". */
-  targetOf(args: Static<Arguments>): string;
+  targetOf(args: unknown): string;
   /** False where this host cannot do it. */
   fits(host: Host<EngineContext>): boolean;
-  run<Ctx extends EngineContext>(scope: ToolScope<Ctx>, args: Static<Arguments>): Promise<ToolResult>;
+  run(scope: ToolScope, args: unknown): Promise<ToolResult>;
 }
 
 /** A tool in the rights of one caller. */
-export interface BoundTool {
-  name: string;
-  class: ToolClass;
-  description: string;
-  label: string;
-  arguments: TSchema;
-  targetOf(args: unknown): string;
+export interface BoundTool extends Pick<Tool, "name" | "class" | "description" | "label" | "arguments" | "targetOf"> {
   /** Refuses arguments that do not fit, in words for the model; never throws for them. */
   run(args: unknown): Promise<ToolResult>;
 }
+
+/** What is written of a tool; `run` gets arguments that fit. */
+interface WrittenTool<Arguments extends TSchema> {
+  name: string;
+  description: string;
+  label: string;
+  arguments: Arguments;
+  targetOf: (args: Static<Arguments>) => string;
+  fits?: (host: Host<EngineContext>) => boolean;
+  run: (scope: ToolScope, args: Static<Arguments>) => Promise<ToolResult>;
+}
+
+/** A tool of a class; the registry checks arguments before `run` sees them. */
+export function toolOf<Arguments extends TSchema>(toolClass: ToolClass, written: WrittenTool<Arguments>): Tool {
+  return {
+    fits: () => true,
+    ...written,
+    class: toolClass,
+    targetOf: (args) => written.targetOf(args as Static<Arguments>),
+    run: (scope, args) => written.run(scope, args as Static<Arguments>),
+  };
+}
+
+export const closed = { additionalProperties: false };
