@@ -42,7 +42,7 @@ module.exports = {
     {
       name: "sites-reach-data-through-the-contract",
       severity: "error",
-      from: { path: "^apps/workshop-web/" },
+      from: { path: "^apps/workshop-web/(?!server/)" },
       to: { path: "^(packages/(platform|documents|assistant)/|apps/(?!workshop-web/))" },
     },
     {
@@ -57,6 +57,13 @@ module.exports = {
       severity: "error",
       from: { path: "^apps/mechanics-mate/" },
       to: { path: "^apps/(?!mechanics-mate/)" },
+    },
+    {
+      name: "pages-of-the-mechanic-call-routes",
+      comment: "A page reaches data through the table of routes alone; what it needs of the server are types.",
+      severity: "error",
+      from: { path: "^apps/mechanics-mate/src/(routes|lib/(?!server/))" },
+      to: { path: "^(apps/mechanics-mate/src/(lib/)?server/|packages/(platform|assistant)/)", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "a-feature-shows-one-file",

@@ -12,7 +12,7 @@ import { provisionTenant } from "@mechanicbuddy/platform/database/provision";
 import type { Log } from "@mechanicbuddy/platform/log";
 import { migrationsDirectory } from "@mechanicbuddy/workshop-api/migrate";
 import { type RunningApi, startApi } from "@mechanicbuddy/workshop-api/server";
-import { parseProxies } from "@mechanicbuddy/workshop-web/server/address";
+import { parseProxies } from "@mechanicbuddy/platform/http/address";
 import { serveSite } from "@mechanicbuddy/workshop-web/server/serve";
 import { type Demo, demos } from "./demo/demos.ts";
 import { type MailCatcher, startMailCatcher } from "./mail-catcher.ts";

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { parseProxies } from "./address.ts";
+import { parseProxies } from "@mechanicbuddy/platform/http/address";
 import { serveSite } from "./serve.ts";
 
 const envFile = new URL("../.env", import.meta.url);

@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import { clientAddress, clientProtocol, type Proxies } from "./address.ts";
+import { clientAddress, clientProtocol, type Proxies } from "@mechanicbuddy/platform/http/address";
 import { securityHeaders } from "./headers.ts";
 
 export interface Site {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clientAddress, clientProtocol, isNearby, parseProxies } from "../../../server/address.ts";
+import { clientAddress, clientProtocol, isNearby, parseProxies } from "./address.ts";
 
 const proxies = parseProxies("loopback, private");
 

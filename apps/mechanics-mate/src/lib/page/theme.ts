@@ -1,0 +1,7 @@
+export const themes = ["system", "day", "night"] as const;
+export type Theme = (typeof themes)[number];
+
+/** What a cookie says of day and night; anything else follows the system. */
+export function themeOf(text: string | undefined): Theme {
+  return themes.find((theme) => theme === text) ?? "system";
+}
