@@ -1,9 +1,9 @@
 import { paraglideVitePlugin } from "@inlang/paraglide-js";
-import { announcerWithoutStyle } from "../../packages/ui/build/vite.ts";
 import adapter from "@sveltejs/adapter-node";
 import { sveltekit } from "@sveltejs/kit/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
+import { announcerWithoutStyle } from "../../packages/ui/build/vite.ts";
 
 export default defineConfig({
   // Component libraries of packages/ui: Node cannot load .svelte files by itself.

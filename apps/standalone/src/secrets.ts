@@ -9,6 +9,8 @@ export interface Secrets {
   sessionSecret: string;
   superuserPassword: string;
   ownerPassword: string;
+  mateSecret: string;
+  matePassword: string;
 }
 
 /** Reads the secrets of a data folder, making them when it is new. */
@@ -18,13 +20,16 @@ export async function secretsOf(directory: string): Promise<Secrets> {
     if (error.code === "ENOENT") return undefined;
     throw error;
   });
-  if (kept !== undefined) return JSON.parse(kept) as Secrets;
+  const known = kept === undefined ? {} : (JSON.parse(kept) as Partial<Secrets>);
   const secrets: Secrets = {
     jwtSecret: randomBytes(64).toString("hex"),
     consumerSecret: randomBytes(32).toString("base64"),
     sessionSecret: randomBytes(32).toString("base64"),
     superuserPassword: randomBytes(24).toString("base64url"),
     ownerPassword: randomBytes(24).toString("base64url"),
+    mateSecret: randomBytes(64).toString("hex"),
+    matePassword: randomBytes(24).toString("base64url"),
+    ...known,
   };
   await mkdir(directory, { recursive: true });
   await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });

@@ -6,22 +6,14 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const site = join(root, "apps/workshop-web");
-const sources = [
-  "apps/workshop-web/src",
-  "apps/workshop-web/messages",
-  "apps/workshop-web/static",
-  "apps/workshop-web/project.inlang/settings.json",
-  "apps/workshop-web/vite.config.ts",
-  "packages/ui/src",
-  "packages/contract/src",
-  "package-lock.json",
-];
+const shared = ["packages/ui/src", "packages/contract/src", "package-lock.json"];
+const own = ["src", "messages", "static", "project.inlang/settings.json", "vite.config.ts"];
 
-/** Builds the workshop's site when its sources changed since the last build. Returns whether it did. */
-export async function buildSite(): Promise<boolean> {
+/** Builds a site when its sources changed since the last build. Returns whether it did. */
+export async function buildSite(name: "workshop-web" | "mechanics-mate" = "workshop-web"): Promise<boolean> {
+  const site = join(root, "apps", name);
   const mark = join(site, "build", ".sources");
-  const now = await hashOf(sources);
+  const now = await hashOf([...own.map((path) => `apps/${name}/${path}`), ...shared]);
   const built = await readFile(mark, "utf8").catch(() => undefined);
   if (built === now) return false;
   const vite = join(root, "node_modules/vite/bin/vite.js");

@@ -1,5 +1,6 @@
 import type { Demo } from "./demo/demos.ts";
 import { demoPassword } from "./demo/people.ts";
+import { mateAccount } from "./mate.ts";
 import type { portsFrom } from "./ports.ts";
 
 /** The table printed when everything runs: where to go, and who can sign in. */
@@ -7,12 +8,14 @@ export function summary(ports: ReturnType<typeof portsFrom>, demos: readonly Dem
   const site = (demo: Demo) => `http://${demo.id === "demo" ? "" : `${demo.id}.`}localhost:${ports.web.port}`;
   const addresses: [string, string][] = [
     ...demos.map((demo) => [demo.name, site(demo)] as [string, string]),
+    ["Mechanics Mate", `http://localhost:${ports.mate.port}`],
     ["Caught mail", `http://localhost:${ports.mail.port}`],
     ["API reference", `http://localhost:${ports.api.port}/docs`],
   ];
   const logins = demos.flatMap((demo) =>
     demo.logins.map(({ name, role, username }) => [demo.name, name, role, username, demoPassword]),
   );
+  logins.push(["Mechanics Mate", mateAccount.name, "account", mateAccount.email, mateAccount.password]);
   return [
     "",
     table(["what", "where"], addresses),

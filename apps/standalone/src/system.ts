@@ -9,13 +9,14 @@ import { loginsFrom } from "@mechanicbuddy/platform/database/logins";
 import { migrate } from "@mechanicbuddy/platform/database/migrate";
 import { readMigrations } from "@mechanicbuddy/platform/database/migrations";
 import { provisionTenant } from "@mechanicbuddy/platform/database/provision";
+import { parseProxies } from "@mechanicbuddy/platform/http/address";
 import type { Log } from "@mechanicbuddy/platform/log";
 import { migrationsDirectory } from "@mechanicbuddy/workshop-api/migrate";
 import { type RunningApi, startApi } from "@mechanicbuddy/workshop-api/server";
-import { parseProxies } from "@mechanicbuddy/platform/http/address";
 import { serveSite } from "@mechanicbuddy/workshop-web/server/serve";
 import { type Demo, demos } from "./demo/demos.ts";
 import { type MailCatcher, startMailCatcher } from "./mail-catcher.ts";
+import { type RunningMate, startMate } from "./mate.ts";
 import { type portsFrom, takenPorts } from "./ports.ts";
 import { secretsOf } from "./secrets.ts";
 import { buildSite } from "./site-build.ts";
@@ -41,6 +42,8 @@ export interface SystemOptions {
 export interface RunningSystem {
   api: RunningApi;
   mail: MailCatcher;
+  /** Undefined when nothing is served. */
+  mate: RunningMate | undefined;
   demos: readonly Demo[];
   stop(): Promise<void>;
 }
@@ -53,7 +56,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   const { ports, dataDirectory, fresh, log, tell, now = systemClock, workshops = demos, serve = true } = options;
   const databaseDirectory = join(dataDirectory, "postgres");
   // With site and API free, a database of this folder that still runs belongs to a start that was killed.
-  if ((await takenPorts([ports.web, ports.api])).length === 0) await stopLeftover(databaseDirectory);
+  if ((await takenPorts([ports.web, ports.api, ports.mate])).length === 0) await stopLeftover(databaseDirectory);
   const taken = await takenPorts(Object.values(ports));
   if (taken.length > 0) throw new StartFault(taken.join("\n"));
   if (fresh) {
@@ -66,7 +69,8 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
-    const building = serve ? buildSite() : Promise.resolve(false);
+    // One after the other: together they would wait for the same two cores.
+    const building = serve ? buildBoth() : Promise.resolve(false);
     building.catch(() => undefined);
     const database = await startEmbedded({
       directory: databaseDirectory,
@@ -98,13 +102,21 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     stops.push(() => api.stop());
     if (isNew.length > 0) tell(`Filling ${isNew.map(({ name }) => name).join(" and ")} …`);
     for (const demo of isNew) await demo.fill(await api.contextOf(demo.id), owner);
-    if (await building) tell("The site was built.");
+    if (await building) tell("The sites were built.");
     if (serve) await startSite(options, secrets, stops);
-    return { api, mail, demos: workshops, stop };
+    const mate = serve ? await startMate({ ports, log, now, secrets, superuser: database.superuser }) : undefined;
+    if (mate !== undefined) stops.push(mate.stop);
+    return { api, mail, mate, demos: workshops, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Whether anything had to be built. */
+async function buildBoth(): Promise<boolean> {
+  const workshop = await buildSite("workshop-web");
+  return (await buildSite("mechanics-mate")) || workshop;
 }
 
 /** Settings of an API of this machine, as a process of its own would get them. */

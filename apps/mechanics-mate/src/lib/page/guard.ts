@@ -1,4 +1,4 @@
-import { redirect, type RequestEvent } from "@sveltejs/kit";
+import { type RequestEvent, redirect } from "@sveltejs/kit";
 
 /** Sends a visitor to the door and back here afterwards. */
 export function mustBeSignedIn({ locals, url }: RequestEvent): void {

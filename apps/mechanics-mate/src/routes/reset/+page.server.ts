@@ -1,7 +1,7 @@
 import { checkReset, resetPassword } from "@mechanicbuddy/contract/mate/auth";
 import { MateRefusal } from "@mechanicbuddy/contract/mate/problem";
-import { submit } from "#lib/page/submit.ts";
 import { redirect } from "@sveltejs/kit";
+import { submit } from "#lib/page/submit.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async ({ locals, url }) => {

@@ -1,7 +1,7 @@
 import { login } from "@mechanicbuddy/contract/mate/auth";
+import { redirect } from "@sveltejs/kit";
 import { pathAfter } from "#lib/page/guard.ts";
 import { submit } from "#lib/page/submit.ts";
-import { redirect } from "@sveltejs/kit";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = ({ locals, url }) => {

@@ -1,6 +1,6 @@
 import { signup } from "@mechanicbuddy/contract/mate/auth";
-import { submit } from "#lib/page/submit.ts";
 import { redirect } from "@sveltejs/kit";
+import { submit } from "#lib/page/submit.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = ({ locals }) => {

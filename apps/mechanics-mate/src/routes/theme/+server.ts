@@ -1,6 +1,6 @@
+import { redirect } from "@sveltejs/kit";
 import { pathAfter } from "#lib/page/guard.ts";
 import { themeOf } from "#lib/page/theme.ts";
-import { redirect } from "@sveltejs/kit";
 import type { RequestHandler } from "./$types";
 
 /** Remembers day or night in this browser. */

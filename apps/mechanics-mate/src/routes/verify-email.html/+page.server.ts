@@ -1,7 +1,7 @@
 import { checkVerification, verifyEmail } from "@mechanicbuddy/contract/mate/auth";
 import { MateRefusal } from "@mechanicbuddy/contract/mate/problem";
-import { submit } from "#lib/page/submit.ts";
 import { redirect } from "@sveltejs/kit";
+import { submit } from "#lib/page/submit.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 /** Looks at the link without using it: mail scanners follow links, they do not press. */

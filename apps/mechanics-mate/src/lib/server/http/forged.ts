@@ -4,7 +4,11 @@ import { cookieName } from "./cookies.ts";
 import { refuseForeign, refuseWithoutToken } from "./csrf.ts";
 
 /** Refuses a form that did not come from a page of ours. @param token what the form carries as `_csrf` */
-export function refuseForged({ site, caller, account }: MateContext, request: Request, token: string | undefined): void {
+export function refuseForged(
+  { site, caller, account }: MateContext,
+  request: Request,
+  token: string | undefined,
+): void {
   const unsafe = {
     origin: request.headers.get("origin"),
     fetchSite: request.headers.get("sec-fetch-site"),

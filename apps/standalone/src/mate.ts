@@ -1,0 +1,81 @@
+import { readMateConfig } from "@mechanicbuddy/mechanics-mate/server/config";
+import { type DemoAccount, makeAccount } from "@mechanicbuddy/mechanics-mate/server/demo";
+import { listen } from "@mechanicbuddy/mechanics-mate/server/listen";
+import { migrate } from "@mechanicbuddy/mechanics-mate/server/migrate";
+import { loadPages } from "@mechanicbuddy/mechanics-mate/server/pages";
+import { openSite } from "@mechanicbuddy/mechanics-mate/server/site";
+import { type Owner, withClient } from "@mechanicbuddy/platform/database/bootstrap";
+import type { Log } from "@mechanicbuddy/platform/log";
+import type { Client } from "pg";
+import type { portsFrom } from "./ports.ts";
+import type { Secrets } from "./secrets.ts";
+
+export interface RunningMate {
+  url: string;
+  account: DemoAccount;
+  stop(): Promise<void>;
+}
+
+const database = "mechanics_mate";
+const login = "mate_owner";
+
+/** Who can sign in at once. */
+export const mateAccount: DemoAccount = {
+  email: "demo@mechanics-mate.example",
+  name: "Demo",
+  password: "workshop demo",
+};
+
+interface Options {
+  ports: ReturnType<typeof portsFrom>;
+  log: Log;
+  now: () => Date;
+  secrets: Secrets;
+  superuser: Owner;
+}
+
+/** Starts Mechanics Mate on the database server of this machine, in a database of its own. */
+export async function startMate({ ports, log, now, secrets, superuser }: Options): Promise<RunningMate> {
+  await withClient({ ...superuser, database: "postgres" }, (client) => makeDatabase(client, secrets.matePassword));
+  const { host, port } = superuser;
+  const databaseUrl = `postgresql://${login}:${secrets.matePassword}@${host}:${port}/${database}`;
+  await migrate(databaseUrl);
+  const url = `http://localhost:${ports.mate.port}`;
+  const keys = ["ANTHROPIC_API_KEY", "OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL"] as const;
+  const { values, problems } = readMateConfig({
+    env: {
+      NODE_ENV: "development",
+      JWT_SECRET: secrets.mateSecret,
+      ALLOWED_ORIGINS: url,
+      SMTP_URL: `smtp://127.0.0.1:${ports.smtp.port}`,
+      MAIL_FROM: "no-reply@mechanics-mate.example",
+      ...Object.fromEntries(keys.flatMap((key) => (process.env[key] ? [[key, process.env[key]]] : []))),
+    },
+  });
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+  const running = await openSite({ config: values, databaseUrl, log, now, version: "development" });
+  await makeAccount(running.site, mateAccount);
+  const { site, api } = running;
+  const listening = await listen({ site, api, pages: await loadPages(), host: "127.0.0.1", port: ports.mate.port });
+  return {
+    url,
+    account: mateAccount,
+    stop: async () => {
+      running.beginStopping();
+      await listening.stop(2_000);
+      await running.stop();
+    },
+  };
+}
+
+async function makeDatabase(client: Client, password: string): Promise<void> {
+  const quoted = client.escapeLiteral(password);
+  const role = await client.query("select from pg_roles where rolname = $1", [login]);
+  await client.query(
+    role.rowCount === 0
+      ? `create role ${login} login createrole password ${quoted}`
+      : `alter role ${login} password ${quoted}`,
+  );
+  const there = await client.query("select from pg_database where datname = $1", [database]);
+  if (there.rowCount === 0) await client.query(`create database ${database} owner ${login}`);
+}
