@@ -46,6 +46,6 @@ test("a list is taken along as a table, narrowed as it is on the screen", async 
   ]);
   expect(file.suggestedFilename()).toBe("customers.csv");
   const lines = (await readFile(await file.path(), "utf8")).trim().split("\n");
-  expect(lines[0]).toContain("name");
+  expect(lines[0]).toContain("Name");
   expect(lines).toHaveLength(shown);
 });

@@ -63,9 +63,16 @@ export function vehicleOf(known: Partial<Vehicle>): Vehicle {
   };
 }
 
-/** "Ford Focus 2016", or what stands for it when nothing is known. */
+/** "Ford Focus 2016", or what stands for it when nothing is known. What is no name, such as markup, is left out. */
 export function nameOf(vehicle: Vehicle | null): string {
-  const parts = [vehicle?.make, vehicle?.model, vehicle?.year, vehicle?.engine].filter((part) => part != null);
+  const parts = [vehicle?.make, vehicle?.model, vehicle?.year, vehicle?.engine]
+    .map((part) =>
+      String(part ?? "")
+        .slice(0, 40)
+        .replace(/\w+:\S*|[^\p{L}\p{N} .,'’&()+-]+/gu, " ")
+        .trim(),
+    )
+    .filter((part) => part !== "");
   return parts.length > 0 ? parts.join(" ") : "this vehicle";
 }
 

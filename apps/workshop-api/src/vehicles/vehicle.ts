@@ -2,7 +2,7 @@ import { inspectVin, plateKey, vinKey } from "@mechanicbuddy/contract/identity-k
 import type { Warning } from "@mechanicbuddy/contract/problem";
 import type { Vehicle, VehicleInput } from "@mechanicbuddy/contract/vehicles";
 import type { NewEntry } from "../search/search.ts";
-import { vinWarnings } from "../vin/vin.ts";
+import { vinWarnings } from "@mechanicbuddy/platform/vin/vin";
 
 /** Everything people write about a vehicle, nothing left out. */
 export type VehicleState = Required<VehicleInput>;

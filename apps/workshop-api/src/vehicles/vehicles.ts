@@ -19,7 +19,7 @@ import * as customers from "../customers/customers.ts";
 import * as files from "../files/files.ts";
 import * as search from "../search/search.ts";
 import { decodeVin } from "../vin/decode.ts";
-import { KNOWN_MAKES } from "../vin/vin-prefixes.ts";
+import { KNOWN_MAKES } from "@mechanicbuddy/platform/vin/prefixes";
 import { unlessAccepted } from "../warnings.ts";
 import * as store from "./store.ts";
 import * as lists from "./store-lists.ts";

@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { makerCode } from "./vin.ts";
+import { makerCode } from "@mechanicbuddy/platform/vin/vin";
 import { bodyOf, driveOf, engineOf, fuelOf, kilowattsOf } from "./vpic-words.ts";
 
 /** What vPIC knows of a North American VIN. */

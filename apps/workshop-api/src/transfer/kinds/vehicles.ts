@@ -3,7 +3,7 @@ import type { VehicleInput } from "@mechanicbuddy/contract/vehicles";
 import { newId } from "@mechanicbuddy/platform/id";
 import * as customers from "../../customers/customers.ts";
 import * as vehicles from "../../vehicles/vehicles.ts";
-import { vinWarnings } from "../../vin/vin.ts";
+import { vinWarnings } from "@mechanicbuddy/platform/vin/vin";
 import type { Problem, RowReader } from "../cells.ts";
 import { changedSince, changesOf, type Importer, noteFaults, type Plan, updateOrSkip } from "../importer.ts";
 

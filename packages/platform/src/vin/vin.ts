@@ -1,5 +1,5 @@
 import type { VinFacts } from "@mechanicbuddy/contract/identity-keys";
-import { regionOf } from "./vin-regions.ts";
+import { regionOf } from "./regions.ts";
 
 /** Something worth a look before saving; never a reason to refuse. */
 export type VinWarning = {
