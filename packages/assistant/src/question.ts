@@ -69,7 +69,7 @@ export function nameOf(vehicle: Vehicle | null): string {
     .map((part) =>
       String(part ?? "")
         .slice(0, 40)
-        .replace(/\w+:\S*|[^\p{L}\p{N} .,'’&()+-]+/gu, " ")
+        .replace(/\w+[:=]\S*|[^\p{L}\p{N} .,'’&()+-]+/gu, " ")
         .trim(),
     )
     .filter((part) => part !== "");
