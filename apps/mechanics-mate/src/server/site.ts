@@ -3,6 +3,7 @@ import type { Log } from "@mechanicbuddy/platform/log";
 import { createMailer, type Mailer } from "@mechanicbuddy/platform/mail";
 import type { Runner } from "graphile-worker";
 import { accountRoutes } from "../lib/server/accounts/routes.ts";
+import { adminRoutes } from "../lib/server/admin/routes.ts";
 import { billingRoutes } from "../lib/server/billing/routes.ts";
 import { openPayments } from "../lib/server/billing/stripe.ts";
 import { billingTasks } from "../lib/server/billing/tasks.ts";
@@ -11,6 +12,8 @@ import { createHealth } from "../lib/server/health/health.ts";
 import { healthRoutes } from "../lib/server/health/routes.ts";
 import { type Api, createApi } from "../lib/server/http/api.ts";
 import { createLimits } from "../lib/server/http/limits.ts";
+import { logRoutes } from "../lib/server/logs/routes.ts";
+import { logTasks } from "../lib/server/logs/tasks.ts";
 import { createLogWriter } from "../lib/server/logs/writer.ts";
 import * as mail from "../lib/server/mail/mail.ts";
 import { type MateTask, startTasks } from "../lib/server/tasks.ts";
@@ -68,7 +71,11 @@ export async function openSite(options: SiteOptions): Promise<RunningSite> {
     now,
     version,
   };
-  const api = createApi(site, [...accountRoutes, ...billingRoutes, ...healthRoutes], options.checkReplies);
+  const api = createApi(
+    site,
+    [...accountRoutes, ...adminRoutes, ...billingRoutes, ...healthRoutes, ...logRoutes],
+    options.checkReplies,
+  );
   if (withTasks) runner = await startTasks(site, tasksOf(mailerOf(config)), databaseUrl);
   return {
     site,
@@ -89,6 +96,7 @@ function tasksOf(mailer: Mailer): MateTask[] {
       handle: (site, { id }) => mail.send(site, mailer, String(id)),
     },
     ...billingTasks,
+    ...logTasks,
     ...webhookTasks,
   ];
 }

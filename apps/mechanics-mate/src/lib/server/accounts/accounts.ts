@@ -9,6 +9,7 @@ import { bindingOf, visitorCookie } from "../http/api.ts";
 import { newCsrfToken } from "../http/csrf.ts";
 import * as mail from "../mail/mail.ts";
 import * as sessions from "../sessions/sessions.ts";
+import * as switches from "../switches/switches.ts";
 import * as usage from "../usage/usage.ts";
 import * as factors from "./factors.ts";
 import * as failures from "./failures.ts";
@@ -39,6 +40,9 @@ export async function signup(
   ctx: MateContext,
   input: { email: string; password: string; name?: string },
 ): Promise<void> {
+  if ((await switches.current(ctx.db)).signupOff) {
+    throw new MateRefusal("unavailable", "New accounts are not taken right now. Try again later.");
+  }
   refuseWeak(input.password, [input.email, input.email.split("@")[0] ?? ""], "password");
   const passwordHash = await hashPassword(input.password);
   const id = newId();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { password } from "../testing/administrator.ts";
 import { openShop, type Shop } from "../testing/shop.ts";
 import type { Browser } from "../testing/site.ts";
 
@@ -176,7 +177,6 @@ test("no request lets an account change its plan, status or usage", async () => 
 
 async function signedInAgain(): Promise<Browser> {
   const again = shop.site.browser();
-  const { password } = await import("../testing/shop.ts");
   await again.send("POST", "/api/auth/login", { email, password });
   return again;
 }

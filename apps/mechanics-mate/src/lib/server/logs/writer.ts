@@ -1,24 +1,7 @@
+import { type LogType, logTypes, type Severity, severities } from "@mechanicbuddy/contract/mate/logs";
 import { type Db, run } from "@mechanicbuddy/platform/database/statement";
 import { type Log, maskSecrets } from "@mechanicbuddy/platform/log";
 import { sql } from "kysely";
-
-export const logTypes = [
-  "login",
-  "logout",
-  "auth_error",
-  "signup",
-  "api_call",
-  "payment",
-  "subscription",
-  "chat",
-  "admin_action",
-  "security",
-  "warning",
-  "error",
-] as const;
-export type LogType = (typeof logTypes)[number];
-export const severities = ["info", "warning", "error", "critical"] as const;
-export type Severity = (typeof severities)[number];
 
 /** One row of the application log. Anything that opens or names something is masked on its way in. */
 export interface LogEntry {

@@ -1,12 +1,10 @@
-import { accessOf, type MateAccess } from "@mechanicbuddy/contract/mate/access";
-import { matePlan, matePlans } from "@mechanicbuddy/contract/mate/plans";
 import { missing } from "@mechanicbuddy/contract/mate/problem";
 import type { Db } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
 import { newToken } from "@mechanicbuddy/platform/keys";
-import { hasBilling } from "../../../server/billing-config.ts";
 import { type Account, accountOf, type Caller, type MateContext, type Site } from "../context.ts";
 import { cookieLine, cookieName } from "../http/cookies.ts";
+import { accessOfStanding } from "../plans/standing.ts";
 import { openSession, sealSession } from "./cookie.ts";
 import * as store from "./store.ts";
 
@@ -37,36 +35,6 @@ async function accountByToken(site: Site, db: Db, token: string): Promise<Accoun
 }
 
 function accountFrom(row: store.SessionRow, site: Site, now: Date): Account {
-  const { subscription, trial, grant } = row;
-  const date = (text: string | null) => (text === null ? null : new Date(text));
-  const access =
-    !hasBilling(site.config) && grant === null
-      ? withoutBilling(site, now)
-      : accessOf(
-          subscription === null
-            ? null
-            : {
-                planId: subscription.planId,
-                status: subscription.status,
-                periodStart: date(subscription.periodStart),
-                periodEnd: date(subscription.periodEnd),
-                cancelAtPeriodEnd: subscription.cancelAtPeriodEnd,
-                pastDueSince: date(subscription.pastDueSince),
-                refundedAt: date(subscription.refundedAt),
-                disputedAt: date(subscription.disputedAt),
-              },
-          trial === null
-            ? null
-            : {
-                startsAt: new Date(trial.startsAt),
-                endsAt: new Date(trial.endsAt),
-                answersLeft: Math.max(0, matePlans.trial.answers - trial.used),
-              },
-          grant === null
-            ? null
-            : { planId: grant.planId, startsAt: new Date(grant.startsAt), endsAt: new Date(grant.endsAt) },
-          now,
-        );
   return {
     userId: row.userId,
     email: row.email,
@@ -77,21 +45,9 @@ function accountFrom(row: store.SessionRow, site: Site, now: Date): Account {
     version: row.version,
     adminRole: row.adminRole,
     hasFactor: row.hasFactor,
-    subscription,
-    access,
+    subscription: row.subscription,
+    access: accessOfStanding(row, site.config, now),
     session: { id: row.id, provenAt: row.provenAt, factorPassed: row.factorPassed, endsAt: row.endsAt },
-  };
-}
-
-/** Where nothing is sold, everybody has the plan of the settings, from month to month. */
-function withoutBilling(site: Site, now: Date): MateAccess {
-  return {
-    level: "full",
-    plan: matePlan(site.config.DEFAULT_PLAN) ?? matePlans.professional,
-    banner: null,
-    periodStart: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1)),
-    periodEnd: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)),
-    reconcile: false,
   };
 }
 
@@ -158,4 +114,9 @@ export async function endOne(ctx: MateContext, id: string): Promise<void> {
   const open = await store.listOpen(ctx.db, userId, ctx.now());
   if (!open.some((session) => session.id === id)) throw missing();
   await store.end(ctx.db, userId, "owner", { only: id });
+}
+
+/** Devices of an account with an open session, for administration. */
+export function listOf(db: Db, userId: string, now: Date): Promise<store.OpenSession[]> {
+  return store.listOpen(db, userId, now);
 }

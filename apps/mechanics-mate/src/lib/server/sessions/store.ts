@@ -1,11 +1,12 @@
 import { type Db, maybeOne, rows, run } from "@mechanicbuddy/platform/database/statement";
 import { sha256 } from "@mechanicbuddy/platform/keys";
 import { sql } from "kysely";
+import { type Standing, standingColumns } from "../plans/standing.ts";
 
 export type EndReason = "logout" | "password_change" | "reset" | "owner" | "administrator" | "closure";
 
 /** One row per request: session, revocation, account, plan and what is used. */
-export interface SessionRow {
+export interface SessionRow extends Standing {
   id: string;
   provenAt: Date;
   factorPassed: boolean;
@@ -20,19 +21,6 @@ export interface SessionRow {
   version: number;
   adminRole: "support" | "operator" | null;
   hasFactor: boolean;
-  subscription: {
-    id: string;
-    planId: string;
-    status: string;
-    periodStart: string | null;
-    periodEnd: string | null;
-    cancelAtPeriodEnd: boolean;
-    pastDueSince: string | null;
-    refundedAt: string | null;
-    disputedAt: string | null;
-  } | null;
-  trial: { startsAt: string; endsAt: string; used: number } | null;
-  grant: { planId: string; startsAt: string; endsAt: string } | null;
 }
 
 /** The session of a cookie that has neither ended nor been ended. */
@@ -44,20 +32,7 @@ export function find(db: Db, token: string, now: Date): Promise<SessionRow | und
         u.email_verified_at is not null as "emailVerified", u.register, u.locale, u.version,
         (select a.role from mate.admin_users a where a.user_id = u.id) as "adminRole",
         exists (select from mate.second_factors f where f.user_id = u.id and f.confirmed_at is not null) as "hasFactor",
-        (select json_build_object('id', b.id, 'planId', b.plan_id, 'status', b.status,
-            'periodStart', b.current_period_start, 'periodEnd', b.current_period_end,
-            'cancelAtPeriodEnd', b.cancel_at_period_end, 'pastDueSince', b.past_due_since,
-            'refundedAt', b.refunded_at, 'disputedAt', b.disputed_at)
-          from mate.subscriptions b where b.user_id = u.id
-          order by b.status in ('trialing', 'active', 'past_due', 'unpaid', 'paused') desc,
-            b.current_period_end desc nulls last, b.created_at desc limit 1) as subscription,
-        (select json_build_object('startsAt', t.starts_at, 'endsAt', t.ends_at, 'used', coalesce((
-            select l.messages_used from mate.ai_allowances l
-            where l.scope = 'account' and l.key = u.id::text and l.period_start = t.starts_at), 0))
-          from mate.trial_grants t where t.user_id = u.id order by t.ordinal desc limit 1) as trial,
-        (select json_build_object('planId', g.plan_id, 'startsAt', g.starts_at, 'endsAt', g.ends_at)
-          from mate.plan_grants g where g.user_id = u.id and g.ends_at > ${now}
-          order by g.ends_at desc limit 1) as "grant"
+        ${standingColumns(now)}
       from mate.sessions s join mate.users u on u.id = s.user_id
       where s.token_hash = ${sha256(token)} and s.expires_at > ${now} and u.closed_at is null
         and not exists (select from mate.token_blacklist e where e.token_jti = s.id)`,

@@ -1,8 +1,7 @@
 import type { MateVariables } from "../../../server/config.ts";
 import { FakeStripe, type FakeStripeOptions } from "../billing/stripe.fake.ts";
+import { signedUp } from "./administrator.ts";
 import { type Browser, openTestSite, origin, type TestSite } from "./site.ts";
-
-export const password = "otter window velvet";
 
 export interface Shop {
   site: TestSite;
@@ -52,17 +51,7 @@ export async function openShop(
   return {
     site: opened,
     stripe,
-    customer: async (email) => {
-      const browser = opened.browser();
-      await browser.send("POST", "/api/auth/signup", { email, password, acceptTerms: true });
-      const [mail] = await row(
-        "select body_text as text from mate.mails where recipient = $1 order by id limit 1",
-        email,
-      );
-      const token = /token=([\w-]+)/.exec(String(mail?.text))?.[1];
-      await browser.send("POST", "/api/auth/verify-email", { token });
-      return browser;
-    },
+    customer: (email) => signedUp(opened, email),
     settle: async () => {
       await sweep(opened.site);
     },

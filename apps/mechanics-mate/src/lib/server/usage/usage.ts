@@ -1,5 +1,6 @@
+import { type Difference, differences } from "@mechanicbuddy/assistant/ledger/ledger";
 import type { UsageView } from "@mechanicbuddy/contract/mate/auth";
-import { one } from "@mechanicbuddy/platform/database/statement";
+import { type Db, one } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 import { accountOf, inTransaction, type MateContext } from "../context.ts";
 
@@ -23,4 +24,9 @@ export function of(ctx: MateContext): Promise<UsageView> {
       periodEnd: periodEnd?.toISOString() ?? null,
     };
   });
+}
+
+/** Counters that are not the sum of their calls; none, unless something is wrong. */
+export function ledgerDifferences(db: Db): Promise<Difference[]> {
+  return differences(db);
 }

@@ -123,3 +123,35 @@ export function empty(db: Db, before: Date): Promise<number> {
       where payload is not null and created_at < ${before} and status in ('processed', 'ignored')`,
   );
 }
+
+export interface ListedEvent {
+  id: string;
+  eventId: string;
+  eventType: string;
+  status: EventStatus;
+  createdAt: Date;
+  attempts: number;
+  outcome: string | null;
+  lastError: string | null;
+  nextAttemptAt: Date | null;
+  processedAt: Date | null;
+  source: string;
+  payload: unknown;
+  position: string;
+}
+
+export function list(
+  db: Db,
+  { status, after, limit }: { status?: EventStatus; after?: { at: string; id: string }; limit: number },
+): Promise<ListedEvent[]> {
+  const following =
+    after === undefined ? sql`true` : sql`(created_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`;
+  return rows(
+    db,
+    sql<ListedEvent>`select id, event_id as "eventId", event_type as "eventType", status, created_at as "createdAt",
+        attempts, outcome, last_error as "lastError", next_attempt_at as "nextAttemptAt", processed_at as "processedAt",
+        source, payload, created_at::text as position
+      from mate.webhook_events where (${status ?? null}::text is null or status = ${status ?? null}) and ${following}
+      order by created_at desc, id desc limit ${limit}`,
+  );
+}
