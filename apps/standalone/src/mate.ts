@@ -2,11 +2,11 @@ import { readMateConfig } from "@mechanicbuddy/mechanics-mate/server/config";
 import { type DemoAccount, makeAccount } from "@mechanicbuddy/mechanics-mate/server/demo";
 import { listen } from "@mechanicbuddy/mechanics-mate/server/listen";
 import { migrate } from "@mechanicbuddy/mechanics-mate/server/migrate";
+import { makeDatabase } from "@mechanicbuddy/mechanics-mate/server/own-database";
 import { loadPages } from "@mechanicbuddy/mechanics-mate/server/pages";
 import { openSite } from "@mechanicbuddy/mechanics-mate/server/site";
 import { type Owner, withClient } from "@mechanicbuddy/platform/database/bootstrap";
 import type { Log } from "@mechanicbuddy/platform/log";
-import type { Client } from "pg";
 import type { portsFrom } from "./ports.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -66,16 +66,4 @@ export async function startMate({ ports, log, now, secrets, superuser }: Options
       await running.stop();
     },
   };
-}
-
-async function makeDatabase(client: Client, password: string): Promise<void> {
-  const quoted = client.escapeLiteral(password);
-  const role = await client.query("select from pg_roles where rolname = $1", [login]);
-  await client.query(
-    role.rowCount === 0
-      ? `create role ${login} login createrole password ${quoted}`
-      : `alter role ${login} password ${quoted}`,
-  );
-  const there = await client.query("select from pg_database where datname = $1", [database]);
-  if (there.rowCount === 0) await client.query(`create database ${database} owner ${login}`);
 }

@@ -1,6 +1,7 @@
 import { type ConfigReading, readConfig } from "@mechanicbuddy/platform/config";
 import type { ConfigDefinition } from "@mechanicbuddy/platform/config/definition";
 import type { ConfigInputs } from "@mechanicbuddy/platform/config/sources";
+import { parseProxies } from "@mechanicbuddy/platform/http/address";
 import Type, { type Static } from "typebox";
 import { billingProblems, stripePattern } from "./billing-config.ts";
 import { databaseAddress } from "./database-address.ts";
@@ -145,6 +146,7 @@ export const mateConfig: ConfigDefinition<typeof variables> = {
     ...databaseAddress(values, isProduction).problems,
     ...secretFaults(values, isProduction),
     ...billingProblems(values, isProduction),
+    ...proxyProblems(values),
     ...(isProduction ? productionProblems(values) : []),
   ],
 };
@@ -162,6 +164,15 @@ function secretFaults({ JWT_SECRET, JWT_SECRET_PREVIOUS }: MateVariables, isProd
     faults.push("JWT_SECRET_PREVIOUS is the same as JWT_SECRET. Remove it once the rotation is over.");
   }
   return faults;
+}
+
+function proxyProblems({ TRUST_PROXY }: MateVariables): string[] {
+  try {
+    parseProxies(TRUST_PROXY, "TRUST_PROXY");
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
 }
 
 function productionProblems({ ALLOWED_ORIGINS }: MateVariables): string[] {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestSite, type TestSite } from "../lib/server/testing/site.ts";
-import { trustedNetworks } from "./forwarded.ts";
 import { type Listening, listen } from "./listen.ts";
 
 let site: TestSite;
@@ -80,7 +79,7 @@ test("numbers are for whoever brings the token", async () => {
 
 test("a forwarding header of a stranger counts for nothing", async () => {
   const strict = await listen({
-    site: { ...site.site, config: { ...site.site.config, TRUST_PROXY: "none" } },
+    site: { ...site.site, config: { ...site.site.config, TRUST_PROXY: "203.0.113.1" } },
     api: site.api,
     host: "127.0.0.1",
     port: 0,
@@ -95,8 +94,4 @@ test("a forwarding header of a stranger counts for nothing", async () => {
 test("a taken port is one clear sentence", async () => {
   const again = listen({ site: site.site, api: site.api, host: "127.0.0.1", port: listening.port });
   await expect(again).rejects.toThrow(`Port ${listening.port} is taken by another program.`);
-});
-
-test("a network that is none is named by its place", () => {
-  expect(() => trustedNetworks("loopback, 10.0.0.0/99")).toThrow("part 2");
 });

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { parseProxies } from "@mechanicbuddy/platform/http/address";
 import type { Caller, Site } from "../lib/server/context.ts";
 import type { Api } from "../lib/server/http/api.ts";
 import { callerOf } from "../lib/server/http/caller.ts";
-import { type Sender, takeSender, trustedNetworks } from "./forwarded.ts";
+import { type Sender, takeSender } from "./forwarded.ts";
 import { requestOf, send } from "./node-http.ts";
 
 /** What the pages find at the request they serve: `event.platform.req.mate`. */
@@ -32,7 +33,7 @@ export interface Listening {
 
 /** Serves interface, health and pages on one port. Throws a plain sentence when the port is taken. */
 export async function listen({ site, api, pages, host, port }: ListenOptions): Promise<Listening> {
-  const trusted = trustedNetworks(site.config.TRUST_PROXY);
+  const trusted = parseProxies(site.config.TRUST_PROXY, "TRUST_PROXY");
   const [canonical = "http://localhost"] = site.origins;
   const server = createServer(
     { maxHeaderSize: 16_384, headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 75_000 },

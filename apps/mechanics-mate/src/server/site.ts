@@ -20,6 +20,7 @@ import { type MateTask, startTasks } from "../lib/server/tasks.ts";
 import { webhookTasks } from "../lib/server/webhooks/tasks.ts";
 import { type MateVariables, originsOf } from "./config.ts";
 import { openDatabase } from "./database.ts";
+import { countUp } from "./gauges.ts";
 import { checksOf } from "./health-checks.ts";
 import { rootKeyOf } from "./root-key.ts";
 
@@ -38,6 +39,7 @@ export interface SiteOptions {
   log: Log;
   now?: () => Date;
   version: string;
+  report?: Site["report"];
   /** False in tests that run no background work. */
   withTasks?: boolean;
   checkReplies?: boolean;
@@ -68,6 +70,7 @@ export async function openSite(options: SiteOptions): Promise<RunningSite> {
     payments: openPayments(config),
     stopping: stopping.signal,
     log,
+    report: options.report ?? (() => undefined),
     now,
     version,
   };
@@ -76,6 +79,7 @@ export async function openSite(options: SiteOptions): Promise<RunningSite> {
     [...accountRoutes, ...adminRoutes, ...billingRoutes, ...healthRoutes, ...logRoutes],
     options.checkReplies,
   );
+  countUp(site);
   if (withTasks) runner = await startTasks(site, tasksOf(mailerOf(config)), databaseUrl);
   return {
     site,

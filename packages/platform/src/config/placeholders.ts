@@ -8,7 +8,10 @@ const printed = new Set([
   "re_your_api_key",
 ]);
 
-/** True for a value somebody forgot to replace: one our examples print, or one with `your-…` as a word of its own. */
+/**
+ * True for a value somebody forgot to replace: one our examples print, one with `your-…` as a word of its own, one that
+ * ends in dots (`sk_live_...`) or stands in angle brackets (`<generate_strong_random_string>`).
+ */
 export function isPlaceholder(text: string): boolean {
-  return printed.has(text) || /(^|[/.@])your-/.test(text);
+  return printed.has(text) || /(^|[/.@])your-|\.\.\.|^<.+>$/.test(text);
 }

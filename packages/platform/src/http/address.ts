@@ -19,23 +19,24 @@ const named: Record<string, [string, number, "ipv4" | "ipv6"][]> = {
 };
 
 /** Reads `loopback, private, 203.0.113.7, 2001:db8::/32`. Throws a sentence naming the bad part's place, not its value. */
-export function parseProxies(text: string): Proxies {
+export function parseProxies(text: string, variable = "TRUSTED_PROXIES"): Proxies {
   const proxies = new BlockList();
   const parts = text.split(/[\s,]+/).filter(Boolean);
   for (const [index, part] of parts.entries()) {
-    for (const [net, bits, family] of named[part] ?? [networkOf(part, index)]) proxies.addSubnet(net, bits, family);
+    for (const [net, bits, family] of named[part] ?? [networkOf(part, index, variable)])
+      proxies.addSubnet(net, bits, family);
   }
   return proxies;
 }
 
-function networkOf(part: string, index: number): [string, number, "ipv4" | "ipv6"] {
+function networkOf(part: string, index: number, variable: string): [string, number, "ipv4" | "ipv6"] {
   const [net = "", bits] = part.split("/");
   const version = isIP(net);
   const most = version === 6 ? 128 : 32;
   const length = bits === undefined ? most : Number(bits);
   if (version === 0 || !Number.isInteger(length) || length < 0 || length > most) {
     throw new Error(
-      `TRUSTED_PROXIES: part ${index + 1} is neither an address, a network such as 10.0.0.0/8, loopback nor private`,
+      `${variable}: part ${index + 1} is neither an address, a network such as 10.0.0.0/8, loopback nor private`,
     );
   }
   return [net, length, version === 6 ? "ipv6" : "ipv4"];
@@ -51,6 +52,11 @@ function inside(networks: BlockList, address: string): boolean {
 /** `::ffff:10.0.0.1` is how a dual-stack socket names 10.0.0.1. */
 function plain(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, "");
+}
+
+/** True for a proxy whose forwarding headers are believed. */
+export function isTrusted(peerAddress: string, proxies: Proxies): boolean {
+  return inside(proxies, plain(peerAddress));
 }
 
 type Headers = Record<string, string | string[] | undefined>;

@@ -1,8 +1,8 @@
 import { inspectVin } from "@mechanicbuddy/contract/identity-keys";
 import { describe, expect, test } from "vitest";
-import { isNorthAmerican, modelYears, patternKey } from "./vin.ts";
 import { KNOWN_MAKES, makeOf, PREFIXES } from "./prefixes.ts";
 import { regionOf } from "./regions.ts";
+import { isNorthAmerican, modelYears, patternKey } from "./vin.ts";
 
 describe("model year", () => {
   test("follows position 7: a digit before 2010, a letter from 2010 on", () => {

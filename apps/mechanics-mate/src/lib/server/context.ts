@@ -25,6 +25,8 @@ export interface Site {
   /** Aborted once the process is asked to end: nothing long begins any more, streams tell their readers to come again. */
   readonly stopping: AbortSignal;
   readonly log: Log;
+  /** Tells a fault of ours to the error tracker, if there is one. */
+  readonly report: (error: unknown, tags?: Record<string, string>) => void;
   readonly now: () => Date;
   readonly version: string;
 }

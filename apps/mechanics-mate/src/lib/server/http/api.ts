@@ -252,7 +252,10 @@ function jsonOf(route: AnyMateRoute, value: unknown, checkReplies: boolean): Res
 
 function failed(site: Site, error: unknown, requestId: string, route: AnyMateRoute | undefined): Response {
   const refusal = refusalOf(error);
-  if (refusal.code === "internal") site.log.error({ err: error, requestId, route: route?.path }, "request failed");
+  if (refusal.code === "internal") {
+    site.log.error({ err: error, requestId, route: route?.path }, "request failed");
+    site.report(error, { route: route?.path ?? "unknown" });
+  }
   return problemReply(refusal, requestId);
 }
 

@@ -1,0 +1,91 @@
+import { parseArgs } from "node:util";
+import { Client } from "pg";
+import * as logs from "../lib/server/logs/logs.ts";
+import { reconcile } from "../lib/server/webhooks/reconcile.ts";
+import * as webhooks from "../lib/server/webhooks/webhooks.ts";
+import { migrate } from "./migrate.ts";
+import { StartFault } from "./reach.ts";
+import { openSite, type RunningSite } from "./site.ts";
+import { smoke } from "./smoke.ts";
+import { type Ground, openGround, usableConfig } from "./start.ts";
+import { version } from "./version.ts";
+
+type Command = (args: string[]) => Promise<void>;
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** What `node server.js <name>` can do besides starting. */
+export const commands: Record<string, Command> = {
+  "--check-config": async () => {
+    usableConfig();
+    say("✅ Environment validation passed");
+  },
+  migrate: () =>
+    onGround(async ({ databaseUrl }) => {
+      const done = await migrate(databaseUrl);
+      say(done.length === 0 ? "The database is up to date." : `Applied: ${done.join(", ")}`);
+    }),
+  smoke: async (args) => {
+    const [url] = args;
+    if (url === undefined || !/^https?:\/\/\S+$/.test(url))
+      throw new StartFault("Say which site: node server.js smoke https://mechanics-mate.app");
+    if (!(await smoke(url, say))) process.exitCode = 1;
+  },
+  "admin:grant": async (args) => {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { role: { type: "string", default: "operator" } },
+      allowPositionals: true,
+    });
+    const [email] = positionals;
+    if (email === undefined || !["support", "operator"].includes(values.role))
+      throw new StartFault("Say whom: node server.js admin:grant <email> [--role support|operator]");
+    await onGround(({ databaseUrl }) => grantAdmin(databaseUrl, email, values.role));
+  },
+  "webhooks:retry": () =>
+    onSite(async ({ site }) => say(`${await webhooks.retry(site)} failed events were put back and handled.`)),
+  "webhooks:reconcile": (args) => {
+    const { values } = parseArgs({ args, options: { since: { type: "string" } } });
+    const since = values.since === undefined ? undefined : new Date(values.since);
+    if (since !== undefined && Number.isNaN(since.getTime()))
+      throw new StartFault("--since must be a moment such as 2026-11-20T10:00:00Z");
+    return onSite(async ({ site }) => {
+      const found = await reconcile(site, since);
+      if (found === undefined) throw new StartFault("Payments are off: there is nothing to compare.");
+      say(`Since ${found.since.toISOString()}: ${found.added} new events, ${found.compared} subscriptions compared.`);
+      for (const { id, before, now } of found.differences) say(`  ${id}: was ${before}, now ${now}`);
+    });
+  },
+  "logs:cleanup": (args) => {
+    const { values } = parseArgs({ args, options: { days: { type: "string", default: String(logs.keptDays) } } });
+    const days = Number(values.days);
+    if (!Number.isInteger(days) || days < 7) throw new StartFault("--days must be a whole number from 7 on");
+    return onSite(async ({ site }) => say(`${await logs.cleanUp(site, days)} rows were removed.`));
+  },
+};
+
+async function onGround(work: (ground: Ground) => Promise<void>): Promise<void> {
+  process.env.LOG_LEVEL ??= "warn";
+  const ground = await openGround();
+  await work(ground).finally(() => ground.stop());
+}
+
+function onSite(work: (running: RunningSite) => Promise<void>): Promise<void> {
+  return onGround(async ({ config, databaseUrl, log }) => {
+    const running = await openSite({ config, databaseUrl, log, version, withTasks: false });
+    await work(running).finally(() => running.stop());
+  });
+}
+
+async function grantAdmin(databaseUrl: string, email: string, role: string): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rowCount } = await client
+    .query(
+      `insert into mate.admin_users (user_id, role) select id, $2 from mate.users where email_key = lower($1) and closed_at is null
+        on conflict (user_id) do update set role = excluded.role`,
+      [email.trim(), role],
+    )
+    .finally(() => client.end());
+  if (rowCount !== 1) throw new StartFault("No open account has this address. Sign up with it first.");
+  say(`${email} is ${role} now. Administration opens with a second factor.`);
+}

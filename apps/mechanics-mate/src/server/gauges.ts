@@ -1,0 +1,32 @@
+import { one } from "@mechanicbuddy/platform/database/statement";
+import { gauge } from "@mechanicbuddy/platform/metrics";
+import { sql } from "kysely";
+import type { Site } from "../lib/server/context.ts";
+
+/** Numbers that alerts stand on and that are looked up when somebody asks for them. */
+export function countUp({ database, logs, health, now }: Site): void {
+  const seconds = (query: ReturnType<typeof sql<{ value: number | null }>>) => async () =>
+    (await one(database.shared, query)).value ?? 0;
+  gauge("mate_ready", "1 while nothing is missing", async () => ((await health.state()).missing.length === 0 ? 1 : 0));
+  gauge("mate_logs_dropped", "Rows of the application log that were lost", () => logs.dropped);
+  gauge("mate_database_connections", "Open connections of the pool", () => database.counts().open);
+  gauge("mate_database_waiting", "Requests that wait for a connection", () => database.counts().waiting);
+  gauge(
+    "mate_webhook_lag_seconds",
+    "Age of the oldest event of Stripe that is not done",
+    seconds(sql`select extract(epoch from ${now()}::timestamptz - min(created_at))::float8 as value
+      from mate.webhook_events where status in ('received', 'processing', 'failed')`),
+  );
+  gauge(
+    "mate_mail_lag_seconds",
+    "Age of the oldest mail that is not sent",
+    seconds(sql`select extract(epoch from ${now()}::timestamptz - min(created_at))::float8 as value
+      from mate.mails where sent_at is null`),
+  );
+  gauge(
+    "mate_cap_use",
+    "Share of the site's caps that is used, of the fullest one",
+    seconds(sql`select max((spent_micros + reserved_micros)::float8 / nullif(cap_micros, 0)) as value
+      from mate.ai_allowances where scope like 'site-%' and period_end > ${now()}`),
+  );
+}
