@@ -1,9 +1,10 @@
 import type { MateAccess } from "@mechanicbuddy/contract/mate/access";
+import type { Engine } from "@mechanicbuddy/assistant/engine";
 import type { Db } from "@mechanicbuddy/platform/database/statement";
 import type { Keys } from "@mechanicbuddy/platform/keys";
 import type { Log } from "@mechanicbuddy/platform/log";
 import type { MateVariables } from "../../server/config.ts";
-import type { Database } from "../../server/database.ts";
+import type { Behalf, Database } from "../../server/database.ts";
 import type { Payments } from "./billing/stripe.ts";
 import type { Health } from "./health/health.ts";
 import type { Limits } from "./http/limits.ts";
@@ -24,6 +25,8 @@ export interface Site {
   readonly payments: Payments | undefined;
   /** Aborted once the process is asked to end: nothing long begins any more, streams tell their readers to come again. */
   readonly stopping: AbortSignal;
+  /** Writes answers; set right after the site is built, because it takes contexts of it. */
+  readonly engine: Engine<MateContext>;
   readonly log: Log;
   /** Tells a fault of ours to the error tracker, if there is one. */
   readonly report: (error: unknown, tags?: Record<string, string>) => void;
@@ -73,6 +76,8 @@ export interface MateContext {
   readonly caller: Caller;
   /** Undefined for visitors. */
   readonly account?: Account;
+  /** What background work does, which may see the rows of everybody. */
+  readonly purpose?: Extract<Behalf, { purpose: string }>["purpose"];
   /** Cookies to set with the reply. */
   readonly setCookies: string[];
   /** True inside `inTransaction`. */
@@ -82,7 +87,8 @@ export interface MateContext {
 /** One transaction; inside one it joins. Content of the signed-in account is visible in it, and of nobody else. */
 export function inTransaction<T>(ctx: MateContext, work: (ctx: MateContext) => Promise<T>): Promise<T> {
   if (ctx.transactional) return work(ctx);
-  const behalf = ctx.account === undefined ? undefined : { userId: ctx.account.userId };
+  const { account, purpose } = ctx;
+  const behalf = account !== undefined ? { userId: account.userId } : purpose !== undefined ? { purpose } : undefined;
   return ctx.site.database.transaction((db) => work({ ...ctx, db, transactional: true }), behalf);
 }
 
