@@ -1,3 +1,4 @@
+import type { Provider } from "@mechanicbuddy/assistant/providers/provider";
 import { keysFrom } from "@mechanicbuddy/platform/keys";
 import type { Log } from "@mechanicbuddy/platform/log";
 import { createMailer, type Mailer } from "@mechanicbuddy/platform/mail";
@@ -7,7 +8,11 @@ import { adminRoutes } from "../lib/server/admin/routes.ts";
 import { billingRoutes } from "../lib/server/billing/routes.ts";
 import { openPayments } from "../lib/server/billing/stripe.ts";
 import { billingTasks } from "../lib/server/billing/tasks.ts";
+import { answeringContext, openEngine } from "../lib/server/chat/engine.ts";
+import { chatRoutes } from "../lib/server/chat/routes.ts";
 import type { Site } from "../lib/server/context.ts";
+import { conversationRoutes } from "../lib/server/conversations/routes.ts";
+import { documentRoutes } from "../lib/server/documents/routes.ts";
 import { createHealth } from "../lib/server/health/health.ts";
 import { healthRoutes } from "../lib/server/health/routes.ts";
 import { type Api, createApi } from "../lib/server/http/api.ts";
@@ -17,12 +22,17 @@ import { logTasks } from "../lib/server/logs/tasks.ts";
 import { createLogWriter } from "../lib/server/logs/writer.ts";
 import * as mail from "../lib/server/mail/mail.ts";
 import { type MateTask, startTasks } from "../lib/server/tasks.ts";
+import { vehicleRoutes } from "../lib/server/vehicles/routes.ts";
 import { webhookTasks } from "../lib/server/webhooks/tasks.ts";
 import { type MateVariables, originsOf } from "./config.ts";
 import { openDatabase } from "./database.ts";
 import { countUp } from "./gauges.ts";
 import { checksOf } from "./health-checks.ts";
 import { rootKeyOf } from "./root-key.ts";
+
+const SWEEP_MS = 10_000;
+/** How long running answers are waited for when the server stops. */
+const DRAIN_MS = 15_000;
 
 export interface RunningSite {
   site: Site;
@@ -43,6 +53,8 @@ export interface SiteOptions {
   /** False in tests that run no background work. */
   withTasks?: boolean;
   checkReplies?: boolean;
+  /** Models in the order they are asked; none means that our own tables answer. */
+  models?: readonly Provider[];
 }
 
 /** Builds the server's parts; the one place that does. */
@@ -69,6 +81,7 @@ export async function openSite(options: SiteOptions): Promise<RunningSite> {
     ),
     payments: openPayments(config),
     stopping: stopping.signal,
+    engine: openEngine(options.models ?? [], now),
     log,
     report: options.report ?? (() => undefined),
     now,
@@ -76,21 +89,43 @@ export async function openSite(options: SiteOptions): Promise<RunningSite> {
   };
   const api = createApi(
     site,
-    [...accountRoutes, ...adminRoutes, ...billingRoutes, ...healthRoutes, ...logRoutes],
+    [
+      ...accountRoutes,
+      ...adminRoutes,
+      ...billingRoutes,
+      ...chatRoutes,
+      ...conversationRoutes,
+      ...documentRoutes,
+      ...healthRoutes,
+      ...vehicleRoutes,
+      ...logRoutes,
+    ],
     options.checkReplies,
   );
   countUp(site);
   if (withTasks) runner = await startTasks(site, tasksOf(mailerOf(config)), databaseUrl);
+  const sweeping = withTasks ? sweep(site) : undefined;
   return {
     site,
     api,
     beginStopping: () => stopping.abort(),
     stop: async () => {
+      clearInterval(sweeping);
+      await site.engine.drain(DRAIN_MS);
       await runner?.stop();
       await site.logs.close();
       await database.close();
     },
   };
+}
+
+/** Ends answers whose process is gone, every 10 seconds. */
+function sweep(site: Site): NodeJS.Timeout {
+  return setInterval(() => {
+    site.engine.sweep(answeringContext(site)).catch((error: unknown) => {
+      site.log.error({ err: error }, "answers of dead processes could not be ended");
+    });
+  }, SWEEP_MS).unref();
 }
 
 function tasksOf(mailer: Mailer): MateTask[] {

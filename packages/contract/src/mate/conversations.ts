@@ -7,7 +7,10 @@ import { mateRoute } from "./route.ts";
 const Id = Type.String({ format: "uuid" });
 const params = closed({ id: Id });
 const Title = text(200);
-const query = closed({ cursor: Type.Optional(text(200)), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) });
+const query = closed({
+  cursor: Type.Optional(text(200)),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+});
 
 export const ConversationRow = Type.Object({
   id: Id,
@@ -71,12 +74,15 @@ export const listSaved = mateRoute("GET", "/api/conversations/saved", {
 
 export const saveConversation = mateRoute("POST", "/api/conversations/save", {
   who: "session",
-  summary: "Keep a conversation for good, or bring one along; what is brought along is shown, never told to a model as its own",
+  summary:
+    "Keep a conversation for good, or bring one along; what is brought along is shown, never told to a model as its own",
   body: closed({
     conversationId: Type.Optional(Id),
     title: Title,
     messages: Type.Optional(
-      Type.Array(closed({ role: text(20), content: Type.String({ minLength: 1, maxLength: 20_000 }) }), { maxItems: 200 }),
+      Type.Array(closed({ role: text(20), content: Type.String({ minLength: 1, maxLength: 20_000 }) }), {
+        maxItems: 200,
+      }),
     ),
     vehicle: Type.Optional(Type.Unknown()),
   }),

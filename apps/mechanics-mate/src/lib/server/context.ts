@@ -1,5 +1,5 @@
-import type { MateAccess } from "@mechanicbuddy/contract/mate/access";
 import type { Engine } from "@mechanicbuddy/assistant/engine";
+import type { MateAccess } from "@mechanicbuddy/contract/mate/access";
 import type { Db } from "@mechanicbuddy/platform/database/statement";
 import type { Keys } from "@mechanicbuddy/platform/keys";
 import type { Log } from "@mechanicbuddy/platform/log";

@@ -1,7 +1,7 @@
 import type { StoredEvent } from "@mechanicbuddy/assistant/engine";
 import { AllowanceUsedUp } from "@mechanicbuddy/assistant/ledger/allowance";
 import type { askChat, WholeAnswer } from "@mechanicbuddy/contract/mate/chat";
-import { MateRefusal } from "@mechanicbuddy/contract/mate/problem";
+import { MateRefusal, missing } from "@mechanicbuddy/contract/mate/problem";
 import type { Input } from "@mechanicbuddy/contract/route";
 import { accountOf, inTransaction, type MateContext } from "../context.ts";
 import * as conversations from "../conversations/conversations.ts";
@@ -29,7 +29,8 @@ export async function ask(ctx: MateContext, asked: Asked) {
       text: asked.message,
       register: asked.register ?? register,
       locale,
-      vehicleId: vehicleId ?? (conversationId === undefined ? null : await conversations.vehicleOf(ctx, conversationId)),
+      vehicleId:
+        vehicleId ?? (conversationId === undefined ? null : await conversations.vehicleOf(ctx, conversationId)),
       attachments,
       mode: asked.mode ?? "auto",
       allowances: allowancesOf(userId, access, site.config, ctx.now()),
@@ -48,6 +49,13 @@ function usedUp({ used, message }: AllowanceUsedUp): MateRefusal {
   });
 }
 
+/** Refuses an answer that is not the caller's. */
+export function mustExist(ctx: MateContext, answerId: string): Promise<void> {
+  return inTransaction(ctx, async ({ db }) => {
+    if (!(await store.isThere(db, answerId))) throw missing();
+  });
+}
+
 /** The events of an answer as a stream, from a number on. */
 export function stream(ctx: MateContext, answerId: string, after: number, signal: AbortSignal): Response {
   const encoder = new TextEncoder();
@@ -62,7 +70,7 @@ export function stream(ctx: MateContext, answerId: string, after: number, signal
       pump()
         .then(() => controller.close())
         .catch((error: unknown) => {
-          ctx.log.warn({ err: error, answerId }, "a reader of an answer was lost");
+          ctx.log.warn({ err: error, requestId: ctx.requestId }, "a reader of an answer was lost");
           controller.error(error);
         })
         .finally(() => clearInterval(beat));
@@ -90,7 +98,8 @@ export async function whole(ctx: MateContext, answerId: string, signal: AbortSig
     quota: null,
   };
   for await (const event of ctx.site.engine.events(ctx, answerId, 0, signal)) {
-    if (event.event === "meta") Object.assign(answer, { conversationId: event.data.conversationId, mode: event.data.mode });
+    if (event.event === "meta")
+      Object.assign(answer, { conversationId: event.data.conversationId, mode: event.data.mode });
     if (event.event === "block") {
       answer.blocks.push(event.data.block);
       answer.response += `${answer.response === "" ? "" : "\n\n"}${event.data.markdown}`;
@@ -113,8 +122,6 @@ export function feedback(
   given: { thumb?: string | null; fixed?: string | null; correction?: string | null },
 ): Promise<void> {
   return inTransaction(ctx, async (ctx) => {
-    if (!(await store.saveFeedback(ctx.db, answerId, accountOf(ctx).userId, given))) {
-      throw new MateRefusal("not_found", "It may have been deleted.");
-    }
+    if (!(await store.saveFeedback(ctx.db, answerId, accountOf(ctx).userId, given))) throw missing();
   });
 }

@@ -11,6 +11,7 @@ export const chatRoutes: readonly Entry[] = [
     return waits ? chat.whole(ctx, answerId, signal) : new Answer(chat.stream(ctx, answerId, 0, signal));
   }),
   handle(contract.answerEvents, async (ctx, { params, request }) => {
+    await chat.mustExist(ctx, params.answerId);
     const after = Number(request.headers.get("last-event-id") ?? "0");
     return new Answer(chat.stream(ctx, params.answerId, Number.isInteger(after) ? after : 0, request.signal));
   }),

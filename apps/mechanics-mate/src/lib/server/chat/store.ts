@@ -1,5 +1,9 @@
-import { type Db, run } from "@mechanicbuddy/platform/database/statement";
+import { type Db, maybeOne, run } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
+
+/** Whether the caller has an answer of this id. */
+export const isThere = async (db: Db, answerId: string): Promise<boolean> =>
+  (await maybeOne(db, sql`select id from answers where id = ${answerId}`)) !== undefined;
 
 /** Notes what somebody says of an answer of theirs; what is left out stays as it was. False when there is none. */
 export async function saveFeedback(

@@ -1,4 +1,4 @@
-import { type Block } from "@mechanicbuddy/assistant/block";
+import type { Block } from "@mechanicbuddy/assistant/block";
 import type { Search } from "@mechanicbuddy/assistant/host";
 import { asMarkdown } from "@mechanicbuddy/assistant/markdown";
 import type { Source } from "@mechanicbuddy/assistant/source";
@@ -39,7 +39,9 @@ export function get(ctx: MateContext, id: string): Promise<Conversation> {
 
 /** Decimals come out of JSON as they went in; a confidence is a number. */
 function numbered(answer: Conversation["turns"][number]["answer"]) {
-  return answer === null ? null : { ...answer, confidence: answer.confidence === null ? null : Number(answer.confidence) };
+  return answer === null
+    ? null
+    : { ...answer, confidence: answer.confidence === null ? null : Number(answer.confidence) };
 }
 
 /** Opens a conversation for its first question, in the question's transaction. */
@@ -136,7 +138,8 @@ async function bring(ctx: MateContext, title: string, messages: Saving["messages
 /** A conversation as a file; the warnings of an answer stand before it. */
 export async function exported(ctx: MateContext, id: string, format: "md" | "json") {
   const conversation = await get(ctx, id);
-  if (format === "json") return { name: `${id}.json`, mediaType: "application/json", text: JSON.stringify(conversation, null, 2) };
+  if (format === "json")
+    return { name: `${id}.json`, mediaType: "application/json", text: JSON.stringify(conversation, null, 2) };
   const parts = conversation.turns.flatMap(({ role, text, answer }) => [
     `## ${role === "imported" ? "Brought along" : "Question"}\n\n${text.replace(/^(#|>)/gm, "\\$1")}`,
     ...(answer === null
@@ -145,7 +148,9 @@ export async function exported(ctx: MateContext, id: string, format: "md" | "jso
           `## Answer${answer.mode === "reference" ? " (from the tables)" : ""}\n\n${(answer.blocks as Block[]).map(asMarkdown).join("\n\n")}`,
           ...(answer.sources.length === 0
             ? []
-            : [`Sources:\n\n${answer.sources.map(({ id, title, page }) => `- [${id}] ${title}${page === null ? "" : `, page ${page}`}`).join("\n")}`]),
+            : [
+                `Sources:\n\n${answer.sources.map(({ id, title, page }) => `- [${id}] ${title}${page === null ? "" : `, page ${page}`}`).join("\n")}`,
+              ]),
         ]),
   ]);
   return {

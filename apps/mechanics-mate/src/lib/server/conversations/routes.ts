@@ -13,7 +13,11 @@ export const conversationRoutes: readonly Entry[] = [
   handle(contract.getConversation, (ctx, { params }) => conversations.get(ctx, params.id)),
   handle(contract.exportConversation, async (ctx, { params, query }) => {
     const { name, mediaType, text } = await conversations.exported(ctx, params.id, query.format ?? "md");
-    const headers = { "content-type": mediaType, "content-disposition": `attachment; filename="${name}"`, "cache-control": "no-store" };
+    const headers = {
+      "content-type": mediaType,
+      "content-disposition": `attachment; filename="${name}"`,
+      "cache-control": "no-store",
+    };
     return new Answer(new Response(text, { headers }));
   }),
   handle(contract.renameConversation, (ctx, { params, body }) =>

@@ -1,5 +1,5 @@
-import type { Conversation, ConversationRow, Turn } from "@mechanicbuddy/contract/mate/conversations";
 import type { Source } from "@mechanicbuddy/assistant/source";
+import type { Conversation, ConversationRow, Turn } from "@mechanicbuddy/contract/mate/conversations";
 import { type Db, maybeOne, rows, run } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 
@@ -44,7 +44,14 @@ export function turns(db: Db, id: string): Promise<Turn[]> {
 
 export function insert(
   db: Db,
-  { id, userId, title, vehicleId, imported, now }: {
+  {
+    id,
+    userId,
+    title,
+    vehicleId,
+    imported,
+    now,
+  }: {
     id: string;
     userId: string;
     title: string;
@@ -67,11 +74,11 @@ export const touch = (db: Db, id: string, now: Date): Promise<number> =>
 export async function rename(db: Db, id: string, version: number, title: string): Promise<boolean> {
   const changed = await run(
     db,
-    sql`with renamed as (update conversations set title = ${title}, version = version + 1
-        where id = ${id} and version = ${version} returning id)
-      update saved_conversations s set title = ${title} from renamed where s.conversation_id = renamed.id`,
+    sql`update conversations set title = ${title}, version = version + 1 where id = ${id} and version = ${version}`,
   );
-  return changed > 0 || (await findRow(db, id))?.version === version + 1;
+  if (changed === 0) return false;
+  await run(db, sql`update saved_conversations set title = ${title} where conversation_id = ${id}`);
+  return true;
 }
 
 export const remove = (db: Db, id: string): Promise<number> => run(db, sql`delete from conversations where id = ${id}`);
@@ -92,7 +99,13 @@ export const save = (db: Db, id: string, userId: string, title: string): Promise
 export const unsave = (db: Db, id: string): Promise<number> =>
   run(db, sql`delete from saved_conversations where conversation_id = ${id}`);
 
-export const insertImported = (db: Db, userId: string, id: string, texts: readonly string[], now: Date): Promise<number> =>
+export const insertImported = (
+  db: Db,
+  userId: string,
+  id: string,
+  texts: readonly string[],
+  now: Date,
+): Promise<number> =>
   run(
     db,
     sql`insert into messages (id, created_at, user_id, conversation_id, client_message_id, role, body)

@@ -3,7 +3,12 @@ import type { Search } from "@mechanicbuddy/assistant/host";
 import type { Attachment as AskedAttachment } from "@mechanicbuddy/assistant/question";
 import { readReport } from "@mechanicbuddy/assistant/report";
 import type { Source } from "@mechanicbuddy/assistant/source";
-import { type Attachment, documentKinds, documentRights, type MateDocument } from "@mechanicbuddy/contract/mate/documents";
+import {
+  type Attachment,
+  documentKinds,
+  documentRights,
+  type MateDocument,
+} from "@mechanicbuddy/contract/mate/documents";
 import type { MatePlan } from "@mechanicbuddy/contract/mate/plans";
 import { invalidFields, MateRefusal, missing } from "@mechanicbuddy/contract/mate/problem";
 import { newId } from "@mechanicbuddy/platform/id";
@@ -41,7 +46,9 @@ export async function add(ctx: MateContext, form: FormData): Promise<MateDocumen
   if (known !== undefined) return known;
   const { plan } = access;
   if (plan === null) {
-    throw new MateRefusal("plan_limit", "Documents belong to a plan. The tables answer without one.", { resetsAt: null });
+    throw new MateRefusal("plan_limit", "Documents belong to a plan. The tables answer without one.", {
+      resetsAt: null,
+    });
   }
   const read = await readDocument(bytes, plan.documentPages);
   const pages = read.hasPages ? read.pages.length : Math.max(1, Math.ceil((read.pages[0]?.length ?? 0) / 3_000));
@@ -100,12 +107,27 @@ export async function attachmentsOf(
 /** Passages of the account's own documents for a question, best first, at most 8 and 6 kB. */
 export async function passages(ctx: MateContext, { text, codes, vehicle }: Search): Promise<Source[]> {
   // Any of the words may stand in a passage; those with more of them come first.
-  const words = text.split(/[^\p{L}\p{N}-]+/u).filter((word) => word.length > 2).slice(0, 20).join(" or ");
+  const words = text
+    .split(/[^\p{L}\p{N}-]+/u)
+    .filter((word) => word.length > 2)
+    .slice(0, 20)
+    .join(" or ");
   const found = await inTransaction(ctx, ({ db }) =>
-    store.search(db, { words, codes, make: vehicle?.make ?? null, model: vehicle?.model ?? null, limit: MOST_PASSAGES }),
+    store.search(db, {
+      words,
+      codes,
+      make: vehicle?.make ?? null,
+      model: vehicle?.model ?? null,
+      limit: MOST_PASSAGES,
+    }),
   );
   let bytes = 0;
-  return found.filter(({ body }) => (bytes += Buffer.byteLength(body)) <= MOST_BYTES).map(sourceOf);
+  return found
+    .filter(({ body }) => {
+      bytes += Buffer.byteLength(body);
+      return bytes <= MOST_BYTES;
+    })
+    .map(sourceOf);
 }
 
 function sourceOf(passage: store.Passage): Source {
@@ -127,10 +149,16 @@ function sourceOf(passage: store.Passage): Source {
 async function fileOf(form: FormData): Promise<{ name: string; bytes: Uint8Array }> {
   const file = form.get("file");
   if (!(file instanceof File) || file.size === 0) throw invalidFields({ file: "Choose a file." });
-  return { name: file.name.replace(/[/\\]/g, " ").slice(0, 200) || "file", bytes: new Uint8Array(await file.arrayBuffer()) };
+  return {
+    name: file.name.replace(/[/\\]/g, " ").slice(0, 200) || "file",
+    bytes: new Uint8Array(await file.arrayBuffer()),
+  };
 }
 
-type Facts = Pick<MateDocument, "kind" | "rights" | "make" | "model" | "yearFrom" | "yearTo" | "engine" | "revision" | "superseded">;
+type Facts = Pick<
+  MateDocument,
+  "kind" | "rights" | "make" | "model" | "yearFrom" | "yearTo" | "engine" | "revision" | "superseded"
+>;
 
 /** What the uploader says of a document, each field checked. */
 function factsOf(form: FormData): Facts {

@@ -4,7 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { extractText, getDocumentProxy } from "unpdf";
 
 const { bytes, mostPages } = workerData as { bytes: Uint8Array; mostPages: number };
-const document = await getDocumentProxy(bytes, { isEvalSupported: false, disableFontFace: true });
+const document = await getDocumentProxy(bytes, { disableFontFace: true });
 if (document.numPages > mostPages) parentPort?.postMessage({ tooMany: document.numPages });
 else {
   const { text } = await extractText(document, { mergePages: false });

@@ -21,7 +21,9 @@ export async function plainPicture(bytes: Uint8Array): Promise<Buffer> {
   } catch (error) {
     const isLarge = /pixel limit/i.test((error as Error).message);
     throw invalidFields({
-      file: isLarge ? "This picture has more than 40 million pixels. Send a smaller one." : "That is not a picture we can read.",
+      file: isLarge
+        ? "This picture has more than 40 million pixels. Send a smaller one."
+        : "That is not a picture we can read.",
     });
   }
 }

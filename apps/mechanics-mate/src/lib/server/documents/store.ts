@@ -20,14 +20,28 @@ export async function used(db: Db, userId: string): Promise<{ documents: number;
   await run(db, sql`select pg_advisory_xact_lock(hashtextextended(${`documents:${userId}`}, 0))`);
   return one(
     db,
-    sql<{ documents: number; pages: number }>`select count(*)::integer as documents, coalesce(sum(pages), 0)::integer as pages
+    sql<{
+      documents: number;
+      pages: number;
+    }>`select count(*)::integer as documents, coalesce(sum(pages), 0)::integer as pages
       from documents where user_id = ${userId}`,
   );
 }
 
 export type NewDocument = Pick<
   MateDocument,
-  "id" | "name" | "kind" | "rights" | "make" | "model" | "yearFrom" | "yearTo" | "engine" | "revision" | "superseded" | "pages"
+  | "id"
+  | "name"
+  | "kind"
+  | "rights"
+  | "make"
+  | "model"
+  | "yearFrom"
+  | "yearTo"
+  | "engine"
+  | "revision"
+  | "superseded"
+  | "pages"
 > & { userId: string; sha256: Buffer };
 
 export function insert(db: Db, row: NewDocument): Promise<number> {
@@ -71,7 +85,13 @@ export interface Passage {
 /** Passages that hold one of the codes or the words, those for this vehicle before others, newer documents before older. */
 export function search(
   db: Db,
-  { words, codes, make, model, limit }: {
+  {
+    words,
+    codes,
+    make,
+    model,
+    limit,
+  }: {
     words: string;
     codes: readonly string[];
     make: string | null;
@@ -106,7 +126,10 @@ export function insertAttachment(
   );
 }
 
-export const findAttachments = (db: Db, ids: readonly string[]): Promise<{ id: string; name: string; text: string | null }[]> =>
+export const findAttachments = (
+  db: Db,
+  ids: readonly string[],
+): Promise<{ id: string; name: string; text: string | null }[]> =>
   rows(
     db,
     sql<{ id: string; name: string; text: string | null }>`select id, name, parsed_text as text from attachments
