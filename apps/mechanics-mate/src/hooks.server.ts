@@ -1,5 +1,5 @@
 import { MateRefusal, mateProblemCodes } from "@mechanicbuddy/contract/mate/problem";
-import { isRedirect } from "@sveltejs/kit";
+import { isHttpError, isRedirect } from "@sveltejs/kit";
 import type { Handle, HandleServerError } from "@sveltejs/kit/hooks";
 import { themeOf } from "#lib/page/theme.ts";
 import { refuseForged } from "./lib/server/http/forged.ts";
@@ -47,6 +47,7 @@ async function tokenIn(request: Request): Promise<string | undefined> {
 
 export const handleError: HandleServerError = ({ error, event }) => {
   if (isRedirect(error)) return { message: "" };
+  if (isHttpError(error)) return { message: error.body.message };
   const refusal = refusalOf(error);
   const { ctx } = event.locals;
   if (refusal.code === "internal") ctx?.log.error({ err: error, requestId: ctx.requestId }, "a page failed");

@@ -45,6 +45,11 @@ export class MateRefusal extends Error {
     this.code = code;
     this.extra = extra;
   }
+
+  /** Built pages carry a copy of this class: a refusal of the server is one to them too. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "MateRefusal" && "code" in value && "extra" in value;
+  }
 }
 
 /** Refuses input, one sentence a field. */

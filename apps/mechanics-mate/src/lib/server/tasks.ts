@@ -15,7 +15,9 @@ export interface MateTask {
 /** Runs tasks until it is stopped, under the login itself: the tables of the queue are not the application's. */
 export async function startTasks(site: Site, tasks: readonly MateTask[], url: string): Promise<Runner> {
   const pool = new Pool({ connectionString: url, max: 4, application_name: "mechanics-mate-tasks" });
-  pool.on("error", (error) => site.log.warn({ err: error }, "an idle connection of the tasks was lost"));
+  const lost = (error: Error) => site.log.warn({ err: error }, "a connection of the tasks was lost");
+  pool.on("error", lost);
+  pool.on("connect", (client) => client.on("error", lost));
   const items: CronItem[] = tasks.flatMap(({ name, cron }) =>
     cron === undefined ? [] : [{ task: name, match: cron }],
   );
