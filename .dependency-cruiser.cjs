@@ -63,7 +63,10 @@ module.exports = {
       comment: "A page reaches data through the table of routes alone; what it needs of the server are types.",
       severity: "error",
       from: { path: "^apps/mechanics-mate/src/(routes|lib/(?!server/))" },
-      to: { path: "^(apps/mechanics-mate/src/(lib/)?server/|packages/(platform|assistant)/)", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^(apps/mechanics-mate/src/(lib/)?server/|packages/(platform|assistant)/)",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "a-feature-shows-one-file",
