@@ -1,5 +1,5 @@
 import { MateRefusal, mateProblemCodes } from "@mechanicbuddy/contract/mate/problem";
-import { isHttpError, isRedirect } from "@sveltejs/kit";
+import { isRedirect } from "@sveltejs/kit";
 import type { Handle, HandleServerError } from "@sveltejs/kit/hooks";
 import { themeOf } from "#lib/page/theme.ts";
 import { refuseForged } from "./lib/server/http/forged.ts";
@@ -45,9 +45,9 @@ async function tokenIn(request: Request): Promise<string | undefined> {
   return typeof field === "string" ? field : undefined;
 }
 
-export const handleError: HandleServerError = ({ error, event }) => {
+export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (isRedirect(error)) return { message: "" };
-  if (isHttpError(error)) return { message: error.body.message };
+  if (kind !== "unknown") return { message: error.message };
   const refusal = refusalOf(error);
   const { ctx } = event.locals;
   if (refusal.code === "internal") ctx?.log.error({ err: error, requestId: ctx.requestId }, "a page failed");

@@ -5,6 +5,7 @@ import { createMailer, type Mailer } from "@mechanicbuddy/platform/mail";
 import type { Runner } from "graphile-worker";
 import { accountRoutes } from "../lib/server/accounts/routes.ts";
 import { adminRoutes } from "../lib/server/admin/routes.ts";
+import { auditTasks } from "../lib/server/audit/tasks.ts";
 import { billingRoutes } from "../lib/server/billing/routes.ts";
 import { openPayments } from "../lib/server/billing/stripe.ts";
 import { billingTasks } from "../lib/server/billing/tasks.ts";
@@ -134,6 +135,7 @@ function tasksOf(mailer: Mailer): MateTask[] {
       name: "mail.send",
       handle: (site, { id }) => mail.send(site, mailer, String(id)),
     },
+    ...auditTasks,
     ...billingTasks,
     ...logTasks,
     ...webhookTasks,

@@ -158,15 +158,6 @@ export function findCustomer(db: Db, userId: string): Promise<{ customerId: stri
   );
 }
 
-export function findUserOfCustomer(db: Db, customerId: string): Promise<{ userId: string } | undefined> {
-  return maybeOne(
-    db,
-    sql<{
-      userId: string;
-    }>`select user_id as "userId" from mate.billing_customers where stripe_customer_id = ${customerId}`,
-  );
-}
-
 export function insertCustomer(db: Db, userId: string, customerId: string): Promise<number> {
   return run(
     db,
