@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { parseEnv } from "node:util";
 import { fileURLToPath } from "node:url";
+import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
 import { mateConfig } from "./config.ts";
 
