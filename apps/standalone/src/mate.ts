@@ -1,5 +1,6 @@
 import { readMateConfig } from "@mechanicbuddy/mechanics-mate/server/config";
-import { type DemoAccount, makeAccount } from "@mechanicbuddy/mechanics-mate/server/demo";
+import { type DemoAccount, makeAccount, makeAdministrator } from "@mechanicbuddy/mechanics-mate/server/demo";
+import { startDemoStripe } from "@mechanicbuddy/mechanics-mate/server/demo-stripe";
 import { listen } from "@mechanicbuddy/mechanics-mate/server/listen";
 import { migrate } from "@mechanicbuddy/mechanics-mate/server/migrate";
 import { makeDatabase } from "@mechanicbuddy/mechanics-mate/server/own-database";
@@ -26,6 +27,14 @@ export const mateAccount: DemoAccount = {
   password: "workshop demo",
 };
 
+/** Who may see the administration; the secret goes into an authenticator app. */
+export const mateAdministrator = {
+  email: "admin@mechanics-mate.example",
+  name: "Administrator",
+  password: "workshop admin",
+  secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+};
+
 interface Options {
   ports: ReturnType<typeof portsFrom>;
   log: Log;
@@ -41,6 +50,7 @@ export async function startMate({ ports, log, now, secrets, superuser }: Options
   const databaseUrl = `postgresql://${login}:${secrets.matePassword}@${host}:${port}/${database}`;
   await migrate(databaseUrl);
   const url = `http://localhost:${ports.mate.port}`;
+  const stripe = await startDemoStripe(url, now);
   const keys = ["ANTHROPIC_API_KEY", "OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL"] as const;
   const { values, problems } = readMateConfig({
     env: {
@@ -49,12 +59,14 @@ export async function startMate({ ports, log, now, secrets, superuser }: Options
       ALLOWED_ORIGINS: url,
       SMTP_URL: `smtp://127.0.0.1:${ports.smtp.port}`,
       MAIL_FROM: "no-reply@mechanics-mate.example",
+      ...stripe.variables,
       ...Object.fromEntries(keys.flatMap((key) => (process.env[key] ? [[key, process.env[key]]] : []))),
     },
   });
   if (problems.length > 0) throw new Error(problems.join("\n"));
   const running = await openSite({ config: values, databaseUrl, log, now, version: "development" });
   await makeAccount(running.site, mateAccount);
+  await makeAdministrator(running.site, databaseUrl, mateAdministrator);
   const { site, api } = running;
   const listening = await listen({ site, api, pages: await loadPages(), host: "127.0.0.1", port: ports.mate.port });
   return {
@@ -64,6 +76,7 @@ export async function startMate({ ports, log, now, secrets, superuser }: Options
       running.beginStopping();
       await listening.stop(2_000);
       await running.stop();
+      await stripe.stop();
     },
   };
 }

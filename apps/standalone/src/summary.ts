@@ -1,6 +1,6 @@
 import type { Demo } from "./demo/demos.ts";
 import { demoPassword } from "./demo/people.ts";
-import { mateAccount } from "./mate.ts";
+import { mateAccount, mateAdministrator } from "./mate.ts";
 import type { portsFrom } from "./ports.ts";
 
 /** The table printed when everything runs: where to go, and who can sign in. */
@@ -16,6 +16,8 @@ export function summary(ports: ReturnType<typeof portsFrom>, demos: readonly Dem
     demo.logins.map(({ name, role, username }) => [demo.name, name, role, username, demoPassword]),
   );
   logins.push(["Mechanics Mate", mateAccount.name, "account", mateAccount.email, mateAccount.password]);
+  const { name, email, password, secret } = mateAdministrator;
+  logins.push(["Mechanics Mate", name, `operator, app ${secret}`, email, password]);
   return [
     "",
     table(["what", "where"], addresses),

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
-import { Client } from "pg";
 import * as logs from "../lib/server/logs/logs.ts";
 import { reconcile } from "../lib/server/webhooks/reconcile.ts";
 import * as webhooks from "../lib/server/webhooks/webhooks.ts";
+import { grantAdmin } from "./grant-admin.ts";
 import { migrate } from "./migrate.ts";
 import { StartFault } from "./reach.ts";
 import { openSite, type RunningSite } from "./site.ts";
@@ -39,7 +39,10 @@ export const commands: Record<string, Command> = {
     const [email] = positionals;
     if (email === undefined || !["support", "operator"].includes(values.role))
       throw new StartFault("Say whom: node server.js admin:grant <email> [--role support|operator]");
-    await onGround(({ databaseUrl }) => grantAdmin(databaseUrl, email, values.role));
+    await onGround(async ({ databaseUrl }) => {
+      await grantAdmin(databaseUrl, email, values.role as "support" | "operator");
+      say(`${email} is ${values.role} now. Administration opens with a second factor.`);
+    });
   },
   "webhooks:retry": () =>
     onSite(async ({ site }) => say(`${await webhooks.retry(site)} failed events were put back and handled.`)),
@@ -74,18 +77,4 @@ function onSite(work: (running: RunningSite) => Promise<void>): Promise<void> {
     const running = await openSite({ config, databaseUrl, log, version, withTasks: false });
     await work(running).finally(() => running.stop());
   });
-}
-
-async function grantAdmin(databaseUrl: string, email: string, role: string): Promise<void> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  const { rowCount } = await client
-    .query(
-      `insert into mate.admin_users (user_id, role) select id, $2 from mate.users where email_key = lower($1) and closed_at is null
-        on conflict (user_id) do update set role = excluded.role`,
-      [email.trim(), role],
-    )
-    .finally(() => client.end());
-  if (rowCount !== 1) throw new StartFault("No open account has this address. Sign up with it first.");
-  say(`${email} is ${role} now. Administration opens with a second factor.`);
 }

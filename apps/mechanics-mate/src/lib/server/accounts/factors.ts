@@ -3,7 +3,7 @@ import { codeKey, newRecoveryCode, newSecret, stepOf, uriOf } from "@mechanicbud
 import { maybeOne, run } from "@mechanicbuddy/platform/database/statement";
 import { seal, sha256, unseal } from "@mechanicbuddy/platform/keys";
 import { sql } from "kysely";
-import { accountOf, inTransaction, type MateContext } from "../context.ts";
+import { accountOf, inTransaction, type MateContext, type Site } from "../context.ts";
 
 const PURPOSE = "mate-second-factor";
 const CODES = 10;
@@ -83,6 +83,16 @@ export function confirm(ctx: MateContext, code: string | undefined): Promise<str
     await run(ctx.db, sql`update mate.sessions set factor_passed = true where id = ${session.id}`);
     return codes;
   });
+}
+
+/** Sets a second factor whose secret is known beforehand, for accounts to look around with. */
+export async function setKnown({ database, keys, now }: Site, userId: string, secret: string): Promise<void> {
+  const sealed = seal(keys.derive(PURPOSE), userId, secret);
+  await run(
+    database.shared,
+    sql`insert into mate.second_factors (user_id, secret, confirmed_at) values (${userId}, ${sealed}, ${now()})
+      on conflict (user_id) do update set secret = excluded.secret, confirmed_at = excluded.confirmed_at`,
+  );
 }
 
 /** Removes the second factor; administrators keep theirs. */

@@ -77,6 +77,12 @@ test("a click whose answer was lost finds the same session again", async () => {
   expect((await checkout("starter")).body).toEqual(body);
 });
 
+test("a buyer whom somebody deleted at Stripe can buy again", async () => {
+  const first = await checkout("starter");
+  shop.stripe.things.delete(shop.stripe.get(first.body.sessionId).customer);
+  expect((await checkout("workshop")).status).toBe(200);
+});
+
 test("an account with a plan cannot begin another", async () => {
   await buy();
   expect(await checkout("workshop")).toMatchObject({ status: 409, body: { code: "conflict" } });

@@ -38,7 +38,7 @@ export async function checkout(
   const { row, others } = await begin(ctx, planId);
   for (const other of others) await expire(ctx, payments, other);
   if (row.checkoutId !== null && row.checkoutUrl !== null) return { sessionId: row.checkoutId, url: row.checkoutUrl };
-  const session = await asking(() => newSession(ctx, payments, row, price));
+  const session = await asking(() => sessionOf(ctx, payments, row, price));
   const expiresAt = new Date(session.expires_at * 1000);
   await store.setCheckout(ctx.db, row.id, { id: session.id, url: session.url, expiresAt });
   return { sessionId: session.id, url: session.url };
@@ -65,15 +65,33 @@ function begin(ctx: MateContext, planId: MatePlanId) {
 
 type Begun = Pick<store.SubscriptionRow, "id" | "planId" | "createdAt">;
 
-/** Everything in it follows from the row, so the same row makes the same request and Stripe the same session. */
-async function newSession(
+/** The session of a row. A customer somebody deleted at Stripe is made anew. */
+async function sessionOf(
   ctx: MateContext,
   { client }: Payments,
   row: Begun,
   price: string,
 ): Promise<Stripe.Checkout.Session> {
-  const { userId } = accountOf(ctx);
   const customer = await customerOf(ctx, client);
+  try {
+    return await newSession(ctx, client, row, price, customer, row.id);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    const another = await newCustomer(ctx, client, `customer:${customer}`);
+    return await newSession(ctx, client, row, price, another, `${row.id}:${another}`);
+  }
+}
+
+/** Everything in it follows from the row, so the same row makes the same request and Stripe the same session. */
+async function newSession(
+  ctx: MateContext,
+  client: Stripe,
+  row: Begun,
+  price: string,
+  customer: string,
+  idempotencyKey: string,
+): Promise<Stripe.Checkout.Session> {
+  const { userId } = accountOf(ctx);
   const metadata = { subscriptionRow: row.id, userId, planId: row.planId };
   const isTrial = row.planId === "trial";
   return client.checkout.sessions.create(
@@ -88,19 +106,20 @@ async function newSession(
       success_url: `${linkTo(ctx, "/billing/return")}?session_id={CHECKOUT_SESSION_ID}`,
       cancel_url: linkTo(ctx, "/billing"),
     },
-    { idempotencyKey: row.id },
+    { idempotencyKey },
   );
 }
 
 async function customerOf(ctx: MateContext, client: Stripe): Promise<string> {
-  const { userId, email } = accountOf(ctx);
+  const { userId } = accountOf(ctx);
   const known = await store.findCustomer(ctx.db, userId);
-  if (known !== undefined) return known.customerId;
-  const { id } = await client.customers.create(
-    { email, metadata: { userId } },
-    { idempotencyKey: `customer:${userId}` },
-  );
-  await store.insertCustomer(ctx.db, userId, id);
+  return known?.customerId ?? newCustomer(ctx, client, `customer:${userId}`);
+}
+
+async function newCustomer(ctx: MateContext, client: Stripe, idempotencyKey: string): Promise<string> {
+  const { userId, email } = accountOf(ctx);
+  const { id } = await client.customers.create({ email, metadata: { userId } }, { idempotencyKey });
+  await store.setCustomer(ctx.db, userId, id);
   return id;
 }
 

@@ -158,11 +158,11 @@ export function findCustomer(db: Db, userId: string): Promise<{ customerId: stri
   );
 }
 
-export function insertCustomer(db: Db, userId: string, customerId: string): Promise<number> {
+export function setCustomer(db: Db, userId: string, customerId: string): Promise<number> {
   return run(
     db,
     sql`insert into mate.billing_customers (user_id, stripe_customer_id) values (${userId}, ${customerId})
-      on conflict (user_id) do nothing`,
+      on conflict (user_id) do update set stripe_customer_id = excluded.stripe_customer_id`,
   );
 }
 

@@ -111,6 +111,20 @@ export async function grantPlan(
   return store.insertGrant(ctx.db, { userId, planId: grant.planId, now, endsAt, adminId, reason: grant.reason });
 }
 
+/** A plan for an account to look around with; it gives it to itself. */
+export async function giveDemoPlan({ db, now }: Pick<MateContext, "db" | "now">, userId: string): Promise<void> {
+  const endsAt = new Date(now().getTime() + 3_650 * DAY_MS);
+  const grant = {
+    userId,
+    planId: "professional",
+    now: now(),
+    endsAt,
+    adminId: userId,
+    reason: "Account to look around",
+  };
+  await store.insertGrant(db, grant);
+}
+
 /** Makes whoever else begins something for this account wait until the transaction ends. */
 export async function lock(ctx: MateContext, userId: string): Promise<void> {
   await store.lockAccount(ctx.db, userId);
