@@ -12,6 +12,7 @@ import { largeWorkshop } from "@mechanicbuddy/standalone/large/workshop";
 import { portsFrom } from "@mechanicbuddy/standalone/ports";
 import { secretsOf } from "@mechanicbuddy/standalone/secrets";
 import { apiEnvironment, startSystem } from "@mechanicbuddy/standalone/system";
+import { benchMate } from "./bench-mate.ts";
 
 /** 95 of 100 answers within so many milliseconds, through HTTP. */
 const LISTS_MS = 200;
@@ -19,7 +20,11 @@ const SEARCH_MS = 100;
 /** Memory of an API while it makes an archive of everything. */
 const EXPORT_MIB = 250;
 
-const { values } = parseArgs({ options: { tenth: { type: "boolean", default: false } } });
+const { values, positionals } = parseArgs({
+  options: { tenth: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+if (positionals[0] === "mate") await benchMate();
 const share = values.tenth ? 10 : 1;
 const size = { customers: large.customers / share, vehicles: large.vehicles / share, orders: large.orders / share };
 

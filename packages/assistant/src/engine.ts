@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { notFound, Refusal } from "@mechanicbuddy/contract/problem";
 import type { BreakerState } from "./breaker.ts";
 import { createChain } from "./chain.ts";
-import { accept, checkedAsk } from "./engine/accept.ts";
+import { accept, checkedAsk, type Opened } from "./engine/accept.ts";
 import { type EventData, isLast, type StoredEvent } from "./engine/event.ts";
 import { type Feed, openFeed } from "./engine/feed.ts";
 import { generate } from "./engine/generation.ts";
@@ -61,15 +61,15 @@ export function createEngine<Ctx extends EngineContext>(options: EngineOptions<C
       logOf?.warn({ err: fault, event: `assistant-${fault.kind}` }, `${name} did not answer`),
   });
 
-  function start(ctx: Ctx, ask: Ask<Ctx>, opened: Awaited<ReturnType<typeof accept<Ctx>>>): void {
-    const { answerId, conversationId, messageId, mode, vehicle } = opened;
+  function start(ctx: Ctx, ask: Ask<Ctx>, opened: Opened): void {
+    const { answerId } = opened;
     const feed = openFeed();
     const controller = new AbortController();
     const { signal } = controller;
     const stop = (reason: "cancelled" | "lost") => () => controller.abort(reason);
     const lease = keepLease({ host, ctx, answerId, limits, cancelled: stop("cancelled"), lost: stop("lost") });
     const unsubscribe = notify?.subscribe(answerId, lease.look);
-    const job = { options, limits, chain, ctx, ask, vehicle, answerId, conversationId, messageId, mode, feed, signal };
+    const job = { ...opened, options, limits, chain, ctx, ask, feed, signal, stored: lease.looked };
     const ended = generate(job).finally(() => {
       lease.stop();
       unsubscribe?.();

@@ -4,17 +4,11 @@ import { invalid, notFound, Refusal } from "@mechanicbuddy/contract/problem";
 import type { EngineContext } from "../host.ts";
 import { AllowanceUsedUp, isUsedUp } from "../ledger/allowance.ts";
 import { check } from "../ledger/ledger.ts";
-import type { Vehicle } from "../question.ts";
-import {
-  type AcceptedAnswer,
-  addAnswer,
-  addMessage,
-  countRunning,
-  findAnswered,
-  findSameInFlight,
-  lockAsker,
-} from "../store/questions.ts";
-import type { AnswerMode } from "./event.ts";
+import type { Provider } from "../providers/provider.ts";
+import type { Turn, Vehicle } from "../question.ts";
+import { type AcceptedAnswer, lockAsker, open, standing, turnsOf } from "../store/questions.ts";
+import { type AnswerMode, metaOf, type StoredEvent } from "./event.ts";
+import { turnsFrom } from "./material.ts";
 import type { Ask, EngineOptions, Limits } from "./options.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -31,11 +25,16 @@ export function checkedAsk<Ctx>(ask: Ask<Ctx>, limits: Limits): Ask<Ctx> {
   return { ...ask, text };
 }
 
-interface Opened extends AcceptedAnswer {
+interface There extends AcceptedAnswer {
+  isNew: false;
+}
+export interface Opened extends AcceptedAnswer {
+  isNew: true;
   messageId: string;
   vehicle: Vehicle | null;
-  /** False when this answer was there already. */
-  isNew: boolean;
+  turns: Turn[];
+  /** Stored already. */
+  first: StoredEvent;
 }
 
 export async function accept<Ctx extends EngineContext>(
@@ -43,42 +42,39 @@ export async function accept<Ctx extends EngineContext>(
   limits: Limits,
   ctx: Ctx,
   ask: Ask<Ctx>,
-): Promise<Opened> {
+): Promise<Opened | There> {
   const { host, newId, now } = options;
   const { clientMessageId, text, vehicleId } = ask;
   const vehicle = vehicleId === null ? null : await host.vehicle(ctx, vehicleId);
   if (vehicleId !== null && vehicle === null) throw notFound();
-  const userId = host.userId(ctx);
+  const asked = { userId: host.userId(ctx), clientMessageId, text, vehicleId };
   return host.transaction(ctx, async (ctx) => {
     const { db } = ctx;
-    await lockAsker(db, userId);
-    const there =
-      (await findAnswered(db, userId, clientMessageId)) ?? (await findSameInFlight(db, { userId, text, vehicleId }));
-    if (there !== undefined) return { ...there, messageId: "", vehicle, isNew: false };
+    await lockAsker(db, asked.userId);
+    const { there, running } = await standing(db, asked);
+    if (there !== null) return { ...there, isNew: false };
     const mode = await modeOf(options, ctx, ask);
-    if ((await countRunning(db, userId)) >= limits.runningPerUser) {
+    if (running >= limits.runningPerUser) {
       const detail = `${limits.runningPerUser} answers are being written for you. Wait for one of them, or stop it.`;
       throw new Refusal("rate_limited", detail, { retryAfter: 5 });
     }
+    const isOld = typeof ask.conversationId === "string";
     const conversationId = typeof ask.conversationId === "string" ? ask.conversationId : await ask.conversationId(ctx);
+    const stored = isOld ? await turnsOf(db, conversationId, limits.turns) : [];
     const [messageId, answerId] = [newId(), newId()];
     const at = now();
-    await addMessage(db, { id: messageId, userId, conversationId, clientMessageId, vehicleId, text, now: at });
     const leaseUntil = new Date(at.getTime() + limits.leaseMs);
-    const isOpened = await addAnswer(db, {
-      id: answerId,
-      userId,
-      conversationId,
-      messageId,
-      mode,
-      now: at,
-      leaseUntil,
-    });
-    if (!isOpened)
+    const first = { n: 1, ...metaOf({ answerId, conversationId }, orderOf(options.providers, mode)[0] ?? null) };
+    const question = { ...asked, messageId, answerId, conversationId, mode, now: at, leaseUntil, first };
+    if (!(await open(db, question)))
       throw new Refusal("conflict", "This conversation has an answer that is being written. Wait for it, or stop it.");
-    return { answerId, conversationId, messageId, mode, vehicle, isNew: true };
+    return { isNew: true, answerId, conversationId, mode, messageId, vehicle, turns: turnsFrom(stored), first };
   });
 }
+
+/** Who is asked, one after the other. */
+export const orderOf = (providers: readonly Provider[], mode: AnswerMode) =>
+  mode === "model" ? providers : providers.filter(({ model }) => model === null);
 
 /** Who will write. A plan that is used up is said; it never silently becomes an answer from the tables. */
 async function modeOf<Ctx extends EngineContext>(

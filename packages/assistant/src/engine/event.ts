@@ -4,6 +4,8 @@ import type { Block } from "../block.ts";
 import type { Driveability } from "../floor.ts";
 import type { Hazard } from "../hazards/lexicon.ts";
 import type { Proposal } from "../host.ts";
+import { promptVersion } from "../prompt/instructions.ts";
+import type { Provider } from "../providers/provider.ts";
 import { type Source, type SourceKind, trustOf } from "../source.ts";
 
 export type AnswerMode = "model" | "reference";
@@ -57,6 +59,16 @@ export interface SourceCard {
 export function cardOfSource(source: Source): SourceCard {
   const { id, kind, title, page = null, revision = null } = source;
   return { id, kind, title, page, revision, trust: trustOf(source), superseded: source.superseded === true };
+}
+
+/** Who writes from here on. */
+export function metaOf(ids: { answerId: string; conversationId: string }, provider: Provider | null): AnswerEvent {
+  const { name = null, model = null } = provider ?? {};
+  const mode = model === null ? "reference" : "model";
+  return {
+    event: "meta",
+    data: { ...ids, mode, provider: name, model, promptVersion: model === null ? null : promptVersion },
+  };
 }
 
 /** Nothing follows these two. */

@@ -9,16 +9,17 @@ import { type AllowanceUse, isUsedUp } from "../ledger/allowance.ts";
 import { check, nearlyUsedUp } from "../ledger/ledger.ts";
 import { openMeter } from "../ledger/meter.ts";
 import { asMarkdown } from "../markdown.ts";
+import { prepare } from "../prepare.ts";
 import type { Prepared } from "../prepared.ts";
 import { instructions, promptVersion } from "../prompt/instructions.ts";
 import { type Piece, type Provider, ProviderFault } from "../providers/provider.ts";
-import type { Vehicle } from "../question.ts";
-import { turnsBefore } from "../store/questions.ts";
+import type { Turn, Vehicle } from "../question.ts";
 import { toolsFor } from "../tools/registry.ts";
 import { abortable } from "./abortable.ts";
-import { type AnswerEvent, type AnswerMode, cardOfSource, type EventData } from "./event.ts";
+import { orderOf } from "./accept.ts";
+import { type AnswerEvent, type AnswerMode, cardOfSource, type EventData, metaOf, type StoredEvent } from "./event.ts";
 import type { Feed } from "./feed.ts";
-import { gather, turnsOf } from "./material.ts";
+import { gather } from "./material.ts";
 import type { Ask, EngineOptions, Limits, Outcome } from "./options.ts";
 import { AnswerLost, openWriter, type Writer } from "./writer.ts";
 
@@ -31,9 +32,13 @@ export interface Job<Ctx extends EngineContext> {
   vehicle: Vehicle | null;
   answerId: string;
   conversationId: string;
-  messageId: string;
+  turns: Turn[];
+  /** The first event, which is stored already. */
+  first: StoredEvent;
   mode: AnswerMode;
   feed: Feed;
+  /** Told after each write whether somebody asked to stop. */
+  stored: (isCancelled: boolean) => void;
   /** Aborted with `cancelled`, `interrupted` or `lost`. */
   signal: AbortSignal;
 }
@@ -66,7 +71,7 @@ export async function generate<Ctx extends EngineContext>(job: Job<Ctx>): Promis
     firstBlockMs: null,
   };
   const publish = async () => options.notify?.publish(ctx, answerId);
-  const writer = openWriter({ host, ctx, answerId, userId: host.userId(ctx), feed, published: publish });
+  const writer = openWriter({ host, ctx, answerId, feed, first: job.first, published: publish, stored: job.stored });
   const meter = openMeter({
     answerId,
     allowances: ask.allowances,
@@ -101,10 +106,10 @@ async function write<Ctx extends EngineContext>(
   meter: ReturnType<typeof openMeter>,
   startedAt: number,
 ): Promise<void> {
-  const { options, ctx, chain, signal } = job;
-  const { host, providers } = options;
-  const order = job.mode === "model" ? providers : providers.filter(({ model }) => model === null);
-  const [prepared] = await Promise.all([preparedOf(job), writer.emit(metaOf(job, order[0] ?? null))]);
+  const { options, ctx, chain, signal, answerId, conversationId } = job;
+  const { host } = options;
+  const order = orderOf(options.providers, job.mode);
+  const prepared = await preparedOf(job);
   draft.prepared = prepared;
   const { question, sources, hazards, floor, symptoms, lamps } = prepared;
   const why = [...symptoms, ...lamps];
@@ -113,7 +118,7 @@ async function write<Ctx extends EngineContext>(
   const names = job.mode === "model" ? ((await host.names?.(ctx)) ?? []) : [];
   const tools = toolsFor({ ctx, host, answerId: job.answerId, prepared });
   const pieces = chain.answer(order, prepared, signal, async (provider) => {
-    if (provider !== order[0]) await writer.emit(metaOf(job, provider));
+    if (provider !== order[0]) await writer.emit(metaOf({ answerId, conversationId }, provider));
     draft.writer = provider;
     return { meter: meter.of(provider), tools, names };
   });
@@ -123,26 +128,17 @@ async function write<Ctx extends EngineContext>(
   }
 }
 
-async function preparedOf<Ctx extends EngineContext>(job: Job<Ctx>): Promise<Prepared> {
-  const { options, ctx, ask, vehicle, conversationId, messageId, limits } = job;
-  const { host, prepare } = options;
+async function preparedOf<Ctx extends EngineContext>({
+  options,
+  ctx,
+  ask,
+  vehicle,
+  turns,
+}: Job<Ctx>): Promise<Prepared> {
+  const { host, prepare: prepared = prepare } = options;
   const { text, register, locale, attachments } = ask;
-  const [material, stored] = await Promise.all([
-    gather(host, ctx, { text, vehicle, attachments }),
-    host.transaction(ctx, (ctx) => turnsBefore(ctx.db, { conversationId, messageId, most: limits.turns })),
-  ]);
-  const turns = turnsOf(stored);
-  return prepare({ text, register, locale, vehicle, turns, attachments: [...attachments] }, material);
-}
-
-function metaOf<Ctx extends EngineContext>(
-  { answerId, conversationId }: Job<Ctx>,
-  provider: Provider | null,
-): AnswerEvent {
-  const { name = null, model = null } = provider ?? {};
-  const mode = model === null ? "reference" : "model";
-  const version = model === null ? null : promptVersion;
-  return { event: "meta", data: { answerId, conversationId, mode, provider: name, model, promptVersion: version } };
+  const material = await gather(host, ctx, { text, vehicle, attachments });
+  return prepared({ text, register, locale, vehicle, turns, attachments: [...attachments] }, material);
 }
 
 async function take(

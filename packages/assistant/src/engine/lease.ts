@@ -17,12 +17,15 @@ export interface LeaseOptions<Ctx extends EngineContext> {
 export interface Lease {
   /** Looks now instead of in a moment. */
   look(): void;
+  /** A write has looked just now. */
+  looked(isCancelled: boolean): void;
   stop(): void;
 }
 
 export function keepLease<Ctx extends EngineContext>(options: LeaseOptions<Ctx>): Lease {
   const { host, ctx, answerId, limits, cancelled, lost } = options;
   let movedAt = ctx.now().getTime();
+  let lookedAt = movedAt;
   let isLooking = false;
   const look = async () => {
     if (isLooking) return;
@@ -31,6 +34,7 @@ export function keepLease<Ctx extends EngineContext>(options: LeaseOptions<Ctx>)
     const until = now - movedAt >= limits.leaseMs / 3 ? new Date(now + limits.leaseMs) : null;
     try {
       const seen = await host.transaction(ctx, (ctx) => pulse(ctx.db, answerId, until));
+      lookedAt = now;
       if (until !== null) movedAt = now;
       if (seen === undefined) lost();
       else if (seen.cancelAskedAt !== null) cancelled();
@@ -41,7 +45,17 @@ export function keepLease<Ctx extends EngineContext>(options: LeaseOptions<Ctx>)
       isLooking = false;
     }
   };
-  const timer = setInterval(look, limits.pulseMs);
+  const timer = setInterval(() => {
+    const at = ctx.now().getTime();
+    if (at - lookedAt >= limits.pulseMs || at - movedAt >= limits.leaseMs / 3) look();
+  }, limits.pulseMs);
   timer.unref();
-  return { look, stop: () => clearInterval(timer) };
+  return {
+    look,
+    looked: (isCancelled) => {
+      lookedAt = ctx.now().getTime();
+      if (isCancelled) cancelled();
+    },
+    stop: () => clearInterval(timer),
+  };
 }

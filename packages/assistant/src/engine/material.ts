@@ -37,7 +37,7 @@ const codesIn = (texts: readonly string[]) => [
 ];
 
 /** Stored questions and answers as earlier turns. Only what this engine stored is ever the assistant's own words. */
-export function turnsOf(stored: readonly StoredTurn[]): Turn[] {
+export function turnsFrom(stored: readonly StoredTurn[]): Turn[] {
   return stored.flatMap(({ role, body, blocks }): Turn[] => [
     { role, text: body },
     ...(blocks === null || blocks.length === 0

@@ -23,7 +23,7 @@ export interface Limits {
   runningPerUser: number;
   /** A process that does not move its lease for so long counts as dead. */
   leaseMs: number;
-  /** How often a running answer looks whether another replica was asked to stop it. */
+  /** How often a running answer that writes nothing looks whether another replica was asked to stop it. */
   pulseMs: number;
   /** How often a reader on another replica looks for news. */
   pollMs: number;
@@ -59,8 +59,8 @@ export interface EngineOptions<Ctx extends EngineContext> {
   host: Host<Ctx>;
   /** In the order they are asked; the tables stand last. */
   providers: readonly Provider[];
-  /** Found by code before anybody writes. */
-  prepare: (question: Question, material: Material) => Prepared;
+  /** Finds what code knows before anybody writes; ours unless another one is given. */
+  prepare?: (question: Question, material: Material) => Prepared;
   /** False turns models off at once, for everybody or for one tenant. */
   switches: { models(ctx: Ctx): boolean | Promise<boolean> };
   prices: readonly Price[];

@@ -23,30 +23,37 @@ export interface WriterOptions<Ctx extends EngineContext> {
   host: Host<Ctx>;
   ctx: Ctx;
   answerId: string;
-  userId: string;
   feed: Feed;
+  /** The event that was stored with the question. */
+  first: StoredEvent;
   /** Other replicas are told that there is news. */
   published: () => Promise<void>;
+  /** Told after each write whether somebody asked to stop. */
+  stored: (isCancelled: boolean) => void;
 }
 
 export function openWriter<Ctx extends EngineContext>(options: WriterOptions<Ctx>): Writer {
-  const { host, ctx, answerId, userId, feed, published } = options;
-  let n = 0;
+  const { host, ctx, answerId, feed, first, published } = options;
+  const userId = host.userId(ctx);
+  let { n } = first;
+  feed.push([first]);
   const numbered = (events: AnswerEvent[]): StoredEvent[] => events.map((event) => ({ ...event, n: ++n }));
 
-  async function stored(events: StoredEvent[], end?: Omit<Finish, "answerId" | "now">): Promise<void> {
-    const isStored = await host.transaction(ctx, async (ctx) => {
+  async function store(events: StoredEvent[], end?: Omit<Finish, "answerId" | "now">): Promise<void> {
+    const added = await host.transaction(ctx, async (ctx) => {
       const now = ctx.now();
-      if (!(await addEvents(ctx.db, { answerId, userId, now }, events))) return false;
-      return end === undefined || (await finish(ctx.db, { ...end, answerId, now }));
+      const added = await addEvents(ctx.db, { answerId, userId, now }, events);
+      if (added === undefined || end === undefined) return added;
+      return (await finish(ctx.db, { ...end, answerId, now })) ? added : undefined;
     });
-    if (!isStored) throw new AnswerLost();
+    if (added === undefined) throw new AnswerLost();
     feed.push(events);
+    options.stored(added.isCancelled);
     await published();
   }
 
   return {
-    emit: (...events) => stored(numbered(events)),
-    end: (end, ...events) => stored(numbered(events), end),
+    emit: (...events) => store(numbered(events)),
+    end: (end, ...events) => store(numbered(events), end),
   };
 }

@@ -62,7 +62,7 @@ export async function check(db: Db, allowances: readonly Allowance[]): Promise<A
 
 /**
  * Sets calls aside in all allowances, or in none: false when a message or their money is not left in one of them. Call
- * it in a transaction; a plan that changed within its period is taken over first.
+ * it in a transaction. Limits are those of now, so a plan that changed within its period holds at once.
  */
 export async function reserve(
   db: Db,
@@ -70,35 +70,44 @@ export async function reserve(
   calls: readonly Reservation[],
   purpose: Purpose,
 ): Promise<boolean> {
-  const { answerId, now } = purpose;
+  const first = await tryReserve(db, allowances, calls, purpose);
+  if (first !== "unknown") return first;
   await rows(
     db,
-    sql`insert into ai_allowances as a (scope, key, period_start, period_end, messages_limit, cap_micros)
+    sql`insert into ai_allowances (scope, key, period_start, period_end, messages_limit, cap_micros)
       select w.scope, w.key, w."periodStart", w."periodEnd", w."messagesLimit", w."capMicros"
       from ${wantedRows(allowances)} order by 1, 2, 3
-      on conflict (scope, key, period_start) do update
-        set period_end = excluded.period_end, messages_limit = excluded.messages_limit, cap_micros = excluded.cap_micros
-        where (a.period_end, a.messages_limit, a.cap_micros)
-          is distinct from (excluded.period_end, excluded.messages_limit, excluded.cap_micros)`,
+      on conflict (scope, key, period_start) do nothing`,
   );
+  return (await tryReserve(db, allowances, calls, purpose)) === true;
+}
+
+/** One statement; "unknown" when an allowance has no row yet. */
+async function tryReserve(
+  db: Db,
+  allowances: readonly Allowance[],
+  calls: readonly Reservation[],
+  { answerId, now, ...purpose }: Purpose,
+): Promise<boolean | "unknown"> {
   const scopes = JSON.stringify(
     allowances.map(({ scope, key, periodStart }) => ({ scope, key, periodStart: periodStart.toISOString() })),
   );
   const micros = calls.reduce((sum, call) => sum + call.micros, 0);
   const messages = calls.filter(({ countsMessage }) => countsMessage).length;
-  const { allowed } = await one<{ allowed: boolean }>(
+  const { known, allowed } = await one<{ known: number; allowed: boolean }>(
     db,
     sql`with locked as materialized (
-        select a.* from ai_allowances a
+        select a.*, w."periodEnd", w."messagesLimit", w."capMicros" from ai_allowances a
         join ${wantedRows(allowances)} on a.scope = w.scope and a.key = w.key and a.period_start = w."periodStart"
         order by a.scope, a.key, a.period_start for update of a
       ), verdict as (
-        select count(*) = ${allowances.length} and coalesce(bool_and(
-          (${messages}::integer = 0 or messages_limit is null or messages_used + ${messages} <= messages_limit)
-          and spent_micros + reserved_micros + ${micros}::bigint <= cap_micros), true) as allowed from locked
+        select count(*)::integer as known, count(*) = ${allowances.length} and coalesce(bool_and(
+          (${messages}::integer = 0 or "messagesLimit" is null or messages_used + ${messages} <= "messagesLimit")
+          and spent_micros + reserved_micros + ${micros}::bigint <= "capMicros"), true) as allowed from locked
       ), counted as (
         update ai_allowances a
-        set messages_used = a.messages_used + ${messages}, reserved_micros = a.reserved_micros + ${micros}
+        set messages_used = a.messages_used + ${messages}, reserved_micros = a.reserved_micros + ${micros},
+          period_end = l."periodEnd", messages_limit = l."messagesLimit", cap_micros = l."capMicros"
         from locked l, verdict
         where verdict.allowed and a.scope = l.scope and a.key = l.key and a.period_start = l.period_start
       ), noted as (
@@ -110,9 +119,9 @@ export async function reserve(
           as c("requestId" text, micros bigint, "countsMessage" boolean)
         where verdict.allowed
       )
-      select allowed from verdict`,
+      select known, allowed from verdict`,
   );
-  return allowed;
+  return known < allowances.length ? "unknown" : allowed;
 }
 
 /** Closes reserved calls; those that were closed before stay as they are. */

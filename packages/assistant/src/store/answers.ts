@@ -7,21 +7,27 @@ import type { AnswerMode, SourceCard, StoredEvent } from "../engine/event.ts";
 
 export type AnswerState = "running" | "done" | "cancelled" | "interrupted" | "failed";
 
-/** Stores events of a running answer. False when it does not run any more: somebody ended it meanwhile. */
+/**
+ * Stores events of a running answer, and says whether somebody asked to stop it. Undefined when it does not run any more:
+ * somebody ended it meanwhile.
+ */
 export async function addEvents(
   db: Db,
   { answerId, userId, now }: { answerId: string; userId: string; now: Date },
   events: readonly StoredEvent[],
-): Promise<boolean> {
-  const added = await rows(
+): Promise<{ isCancelled: boolean } | undefined> {
+  const added = await rows<{ isCancelled: boolean }>(
     db,
-    sql`insert into answer_events (answer_id, n, created_at, user_id, event, data)
-      select a.id, e.n, ${now}, ${userId}, e.event, e.data
-      from answers a, jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e(n integer, event text, data jsonb)
-      where a.id = ${answerId} and a.state = 'running'
-      returning n`,
+    sql`with running as (select id, cancel_asked_at is not null as cancelled from answers
+        where id = ${answerId} and state = 'running'
+      ), told as (
+        insert into answer_events (answer_id, n, created_at, user_id, event, data)
+        select r.id, e.n, ${now}, ${userId}, e.event, e.data
+        from running r, jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e(n integer, event text, data jsonb)
+      )
+      select cancelled as "isCancelled" from running`,
   );
-  return added.length === events.length;
+  return added[0];
 }
 
 export interface AnswerHead {

@@ -1,8 +1,8 @@
 /** Questions as they were asked, and the answers that were opened for them. */
 
-import { type Db, maybeOne, one, rows } from "@mechanicbuddy/platform/database/statement";
+import { type Db, one, rows } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
-import type { AnswerMode } from "../engine/event.ts";
+import type { AnswerMode, StoredEvent } from "../engine/event.ts";
 
 export interface AcceptedAnswer {
   answerId: string;
@@ -15,80 +15,69 @@ export async function lockAsker(db: Db, userId: string): Promise<void> {
   await rows(db, sql`select pg_advisory_xact_lock(hashtextextended(${`assistant:${userId}`}, 0))`);
 }
 
-/** The answer to a message that was sent before. */
-export function findAnswered(db: Db, userId: string, clientMessageId: string): Promise<AcceptedAnswer | undefined> {
-  return maybeOne<AcceptedAnswer>(
-    db,
-    sql`select a.id as "answerId", a.conversation_id as "conversationId", a.mode
-      from messages m join answers a on a.message_id = m.id
-      where m.user_id = ${userId} and m.client_message_id = ${clientMessageId}
-      order by a.created_at desc limit 1`,
-  );
-}
-
-/** The answer that is being written to the same words about the same vehicle. */
-export function findSameInFlight(
-  db: Db,
-  { userId, text, vehicleId }: { userId: string; text: string; vehicleId: string | null },
-): Promise<AcceptedAnswer | undefined> {
-  return maybeOne<AcceptedAnswer>(
-    db,
-    sql`select a.id as "answerId", a.conversation_id as "conversationId", a.mode
-      from answers a join messages m on m.id = a.message_id
-      where a.state = 'running' and a.user_id = ${userId} and m.body = ${text}
-        and m.vehicle_id is not distinct from ${vehicleId}::uuid
-      order by a.created_at limit 1`,
-  );
-}
-
-/** How many answers are being written for a person. */
-export async function countRunning(db: Db, userId: string): Promise<number> {
-  const { count } = await one<{ count: number }>(
-    db,
-    sql`select count(*)::integer as count from answers where state = 'running' and user_id = ${userId}`,
-  );
-  return count;
-}
-
-export interface NewMessage {
-  id: string;
+export interface Asked {
   userId: string;
-  conversationId: string;
   clientMessageId: string;
-  vehicleId: string | null;
   text: string;
-  now: Date;
+  vehicleId: string | null;
 }
 
-export async function addMessage(db: Db, message: NewMessage): Promise<void> {
-  const { id, userId, conversationId, clientMessageId, vehicleId, text, now } = message;
-  await rows(
+export interface Standing {
+  /** The answer to this message, or the one that is being written to the same words about the same vehicle. */
+  there: AcceptedAnswer | null;
+  /** Answers that are being written for this person. */
+  running: number;
+}
+
+/** Where a person's questions stand before a new one is taken. */
+export function standing(db: Db, { userId, clientMessageId, text, vehicleId }: Asked): Promise<Standing> {
+  return one<Standing>(
     db,
-    sql`insert into messages (id, created_at, user_id, conversation_id, client_message_id, vehicle_id, body)
-      values (${id}, ${now}, ${userId}, ${conversationId}, ${clientMessageId}, ${vehicleId}, ${text})`,
+    sql`with mine as (
+        select a.id as "answerId", a.conversation_id as "conversationId", a.mode, a.created_at,
+          m.client_message_id = ${clientMessageId}::uuid as repeated
+        from messages m join answers a on a.message_id = m.id
+        where m.user_id = ${userId} and (m.client_message_id = ${clientMessageId}::uuid
+          or a.state = 'running' and m.body = ${text} and m.vehicle_id is not distinct from ${vehicleId}::uuid)
+        order by repeated desc, a.created_at desc limit 1
+      )
+      select (select to_jsonb(mine) - 'repeated' - 'created_at' from mine) as there,
+        (select count(*)::integer from answers where state = 'running' and user_id = ${userId}) as running`,
   );
 }
 
-export interface NewAnswer {
-  id: string;
-  userId: string;
-  conversationId: string;
+export interface NewQuestion extends Asked {
   messageId: string;
+  answerId: string;
+  conversationId: string;
   mode: AnswerMode;
   now: Date;
   leaseUntil: Date;
+  first: StoredEvent;
 }
 
-/** Opens an answer; false when the conversation has a running one already. */
-export async function addAnswer(db: Db, answer: NewAnswer): Promise<boolean> {
-  const { id, userId, conversationId, messageId, mode, now, leaseUntil } = answer;
-  const added = await rows(
+/**
+ * Stores a question, opens its answer and says so with the first event. False when the conversation has a running
+ * answer; then the transaction must not be saved.
+ */
+export async function open(db: Db, question: NewQuestion): Promise<boolean> {
+  const { messageId, answerId, userId, conversationId, clientMessageId, vehicleId, text, mode, now, first } = question;
+  const opened = await rows(
     db,
-    sql`insert into answers (id, created_at, user_id, conversation_id, message_id, mode, lease_until)
-      values (${id}, ${now}, ${userId}, ${conversationId}, ${messageId}, ${mode}, ${leaseUntil})
-      on conflict (conversation_id) where state = 'running' do nothing returning id`,
+    sql`with asked as (
+        insert into messages (id, created_at, user_id, conversation_id, client_message_id, vehicle_id, body)
+        values (${messageId}, ${now}, ${userId}, ${conversationId}, ${clientMessageId}, ${vehicleId}, ${text})
+      ), opened as (
+        insert into answers (id, created_at, user_id, conversation_id, message_id, mode, lease_until)
+        values (${answerId}, ${now}, ${userId}, ${conversationId}, ${messageId}, ${mode}, ${question.leaseUntil})
+        on conflict (conversation_id) where state = 'running' do nothing returning id
+      ), told as (
+        insert into answer_events (answer_id, n, created_at, user_id, event, data)
+        select id, ${first.n}, ${now}, ${userId}, ${first.event}, ${JSON.stringify(first.data)}::jsonb from opened
+      )
+      select id from opened`,
   );
-  return added.length === 1;
+  return opened.length === 1;
 }
 
 export interface StoredTurn {
@@ -98,18 +87,15 @@ export interface StoredTurn {
   blocks: unknown[] | null;
 }
 
-/** What was said before a message, oldest first; at most so many turns back. */
-export async function turnsBefore(
-  db: Db,
-  { conversationId, messageId, most }: { conversationId: string; messageId: string; most: number },
-): Promise<StoredTurn[]> {
+/** What was said in a conversation, oldest first; at most so many questions back. */
+export async function turnsOf(db: Db, conversationId: string, most: number): Promise<StoredTurn[]> {
   const found = await rows<StoredTurn>(
     db,
     sql`select m.role, m.body, a.blocks
       from messages m
       left join lateral (select blocks from answers
         where message_id = m.id and state <> 'running' order by created_at desc limit 1) a on true
-      where m.conversation_id = ${conversationId} and m.id <> ${messageId}
+      where m.conversation_id = ${conversationId}
       order by m.created_at desc, m.id desc limit ${most}`,
   );
   return found.reverse();

@@ -100,7 +100,7 @@ export const tables = scripted(null, async function* () {
   yield note("From the tables.");
 });
 
-export function prepared(change: Partial<Prepared> = {}): EngineOptions<TestContext>["prepare"] {
+export function prepared(change: Partial<Prepared> = {}): NonNullable<EngineOptions<TestContext>["prepare"]> {
   return (question, { documents }) => ({
     question,
     intent: "other",

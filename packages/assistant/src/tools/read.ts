@@ -1,13 +1,14 @@
 /** Tools that read, in the caller's rights: this vehicle, its records, documents, and our own tables. */
 
 import Type from "typebox";
+import { calculationSource, codeSource, intervalSource, treeSource } from "../builtin.ts";
 import { type CalculatorName, calculate, calculators } from "../calculators.ts";
+import { explainCode } from "../codes.ts";
 import type { Search } from "../host.ts";
 import { findIntervals, powertrainOf } from "../intervals.ts";
 import type { Vehicle } from "../question.ts";
 import type { Source } from "../source.ts";
-import { calculationSource, codeSource, intervalSource, treeSource } from "../tables.ts";
-import { treeIds } from "../trees.ts";
+import { treeIds, trees } from "../trees.ts";
 import { closed, type ToolResult, type ToolScope, toolOf } from "./tool.ts";
 
 const words = Type.String({ minLength: 2, maxLength: 300, description: "A few words to look for" });
@@ -66,8 +67,10 @@ export const readTools = [
     arguments: Type.Object({ code: Type.String({ minLength: 4, maxLength: 12 }) }, closed),
     targetOf: ({ code }) => code,
     run: async ({ prepared }, { code }) => {
+      const explained = explainCode(code);
+      if (explained === null) return nothing;
       const source = codeSource(code, prepared.question.locale);
-      return found(source === null ? [] : [source]);
+      return { data: { structure: explained.sentence }, sources: source === null ? [] : [source] };
     },
   }),
   toolOf("read", {
@@ -76,7 +79,10 @@ export const readTools = [
     label: "reading a test tree",
     arguments: Type.Object({ tree: Type.Enum([...treeIds]) }, closed),
     targetOf: ({ tree }) => tree,
-    run: async ({ prepared }, { tree }) => found([treeSource(tree, prepared.question.locale)]),
+    run: async ({ prepared }, { tree }) => ({
+      data: trees[tree].steps,
+      sources: [treeSource(tree, prepared.question.locale)],
+    }),
   }),
   toolOf("read", {
     name: "calculate",
@@ -95,10 +101,10 @@ export const readTools = [
       closed,
     ),
     targetOf: ({ calculator }) => calculator,
-    run: async ({ prepared }, { calculator, inputs }) => {
+    run: async (_, { calculator, inputs }) => {
       const result = calculate(calculator, inputs);
       if (!result.ok) return { data: { errors: result.errors } };
-      return { data: result.values, sources: [calculationSource(calculator, result, prepared.question.locale)] };
+      return { data: result.values, sources: [calculationSource(calculator, inputs)] };
     },
   }),
   toolOf("read", {
