@@ -3,12 +3,12 @@
 import { startAnthropicFake } from "../src/providers/anthropic.fake.ts";
 
 const fake = await startAnthropicFake();
-const blocks = Array.from({ length: 12 }, (_, at) => ({
+const blocks = Array.from({ length: 8 }, (_, at) => ({
   kind: "note",
   text: `Block ${at + 1} of an answer that is as long as usual, with a sentence or two to read beside the car.`,
   citations: [],
 }));
-fake.script({ blocks, pauseMs: 200 });
+fake.script({ blocks, pauseMs: 1000 });
 process.on("message", (asked) => {
   if (asked === "left") process.send?.({ leftAt: fake.requests.at(-1)?.leftAt !== null });
 });

@@ -7,6 +7,7 @@ import type { Source } from "./source.ts";
 
 /** The least an engine needs of a host's context. */
 export interface EngineContext {
+  /** Outside a transaction: single statements, each saved at once. */
   readonly db: Db;
   readonly now: () => Date;
   readonly log: Log;

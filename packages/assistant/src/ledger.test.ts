@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Db } from "@mechanicbuddy/platform/database/statement";
 import { newCost } from "@mechanicbuddy/platform/database/tenancy";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -25,8 +26,7 @@ const purpose = (answerId: string | null = null) => ({
 });
 const usage = { inputTokens: 10, cacheReadTokens: 20, cacheWriteTokens: 30, outputTokens: 40 };
 
-const inTransaction: Parameters<typeof openMeter>[0]["transaction"] = (work) =>
-  ground.tenancy.transaction("one", newCost(), work);
+const inTransaction = <T>(work: (db: Db) => Promise<T>) => ground.tenancy.transaction("one", newCost(), work);
 
 /** Sets one call aside; its id, or undefined. */
 async function take(allowances: Allowance[], micros: number, countsMessage = true, answerId: string | null = null) {
@@ -136,7 +136,7 @@ describe("the meter of an answer", () => {
       allowances: [mine],
       prices: [price],
       promptVersion: "1",
-      transaction: inTransaction,
+      db: ground.db,
       now: () => now,
       newId: randomUUID,
     });
@@ -193,7 +193,7 @@ describe("the meter of an answer", () => {
       allowances: [],
       prices: [price],
       promptVersion: "1",
-      transaction: inTransaction,
+      db: ground.db,
       now: () => now,
       newId: randomUUID,
     });

@@ -48,12 +48,15 @@ export async function accept<Ctx extends EngineContext>(
   const vehicle = vehicleId === null ? null : await host.vehicle(ctx, vehicleId);
   if (vehicleId !== null && vehicle === null) throw notFound();
   const asked = { userId: host.userId(ctx), clientMessageId, text, vehicleId };
+  const decided = modeOf(options, ctx, ask);
+  // A question that was asked before has its answer, whatever is left of the plan by now.
+  decided.catch(() => undefined);
   return host.transaction(ctx, async (ctx) => {
     const { db } = ctx;
     await lockAsker(db, asked.userId);
     const { there, running } = await standing(db, asked);
     if (there !== null) return { ...there, isNew: false };
-    const mode = await modeOf(options, ctx, ask);
+    const mode = await decided;
     if (running >= limits.runningPerUser) {
       const detail = `${limits.runningPerUser} answers are being written for you. Wait for one of them, or stop it.`;
       throw new Refusal("rate_limited", detail, { retryAfter: 5 });

@@ -77,7 +77,7 @@ export async function generate<Ctx extends EngineContext>(job: Job<Ctx>): Promis
     allowances: ask.allowances,
     prices,
     promptVersion,
-    transaction: (work) => host.transaction(ctx, (ctx) => work(ctx.db)),
+    db: ctx.db,
     now,
     newId,
   });
@@ -109,23 +109,27 @@ async function write<Ctx extends EngineContext>(
   const { options, ctx, chain, signal, answerId, conversationId } = job;
   const { host } = options;
   const order = orderOf(options.providers, job.mode);
-  const prepared = await preparedOf(job);
+  const asksModel = job.mode === "model" && host.names !== undefined;
+  const [prepared, names] = await Promise.all([preparedOf(job), asksModel ? host.names?.(ctx) : []]);
   draft.prepared = prepared;
   const { question, sources, hazards, floor, symptoms, lamps } = prepared;
   const why = [...symptoms, ...lamps];
   draft.guard = openGuard({ question, sources, hazards, floor, why, instructions });
-  await show(draft, writer, draft.guard.first(), startedAt);
-  const names = job.mode === "model" ? ((await host.names?.(ctx)) ?? []) : [];
+  // Whoever writes is asked meanwhile; nothing of it is shown before these.
+  const warned = show(draft, writer, draft.guard.first(), startedAt);
+  warned.catch(() => undefined);
   const tools = toolsFor({ ctx, host, answerId: job.answerId, prepared });
   const pieces = chain.answer(order, prepared, signal, async (provider) => {
     if (provider !== order[0]) await writer.emit(metaOf({ answerId, conversationId }, provider));
     draft.writer = provider;
-    return { meter: meter.of(provider), tools, names };
+    return { meter: meter.of(provider), tools, names: names ?? [] };
   });
   for await (const piece of abortable(pieces, signal)) {
+    await warned;
     if (piece.type === "usage") await meter.used(piece.requestId, piece.usage);
     else await take(draft, writer, piece, startedAt);
   }
+  await warned;
 }
 
 async function preparedOf<Ctx extends EngineContext>({
@@ -264,9 +268,8 @@ async function end<Ctx extends EngineContext>(
 /** What is left, and word to the owners of allowances that are nearly used up. */
 async function usageOf<Ctx extends EngineContext>(job: Job<Ctx>, costMicros: number): Promise<AnswerEvent[]> {
   const { options, ctx, ask } = job;
-  const [uses, nearly] = await options.host.transaction(ctx, (ctx) =>
-    Promise.all([check(ctx.db, ask.allowances), nearlyUsedUp(ctx.db, ask.allowances, ctx.now())]),
-  );
+  const uses = await check(ctx.db, ask.allowances);
+  const nearly = await nearlyUsedUp(ctx.db, ask.allowances, ctx.now());
   for (const use of nearly) await options.nearlyUsedUp?.(ctx, use);
   const tightest = uses.find(({ messagesLimit }) => messagesLimit !== null) ?? uses.find(isUsedUp);
   return [{ event: "usage", data: { ...leftOf(tightest), costMicros } }];

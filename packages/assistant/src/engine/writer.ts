@@ -39,6 +39,14 @@ export function openWriter<Ctx extends EngineContext>(options: WriterOptions<Ctx
   feed.push([first]);
   const numbered = (events: AnswerEvent[]): StoredEvent[] => events.map((event) => ({ ...event, n: ++n }));
 
+  /** One write after the other, in the order in which they were asked for. */
+  let last: Promise<void> = Promise.resolve();
+  function inTurn(write: () => Promise<void>): Promise<void> {
+    const written = last.then(write);
+    last = written.catch(() => undefined);
+    return written;
+  }
+
   async function store(events: StoredEvent[], end?: Omit<Finish, "answerId" | "now">): Promise<void> {
     const added = await host.transaction(ctx, async (ctx) => {
       const now = ctx.now();
@@ -53,7 +61,7 @@ export function openWriter<Ctx extends EngineContext>(options: WriterOptions<Ctx
   }
 
   return {
-    emit: (...events) => store(numbered(events)),
-    end: (end, ...events) => store(numbered(events), end),
+    emit: (...events) => inTurn(() => store(numbered(events))),
+    end: (end, ...events) => inTurn(() => store(numbered(events), end)),
   };
 }

@@ -87,13 +87,18 @@ export function withTrueNumbers(
   const told = support([...cited, ...computed]);
   const known = support([...cited, ...computed, ...measured, ...said]);
   const removed: string[] = [];
-  const lookUp = lookUpFor(block, question);
+  // Most blocks hold no figure that is missing, and finding its name costs more than all the rest.
+  let named: ReturnType<typeof lookUpFor> | undefined;
+  const lookUp = () => {
+    named ??= lookUpFor(block, question);
+    return named;
+  };
 
   if (block.kind === "spec") {
     const whole = `${block.value} ${block.unit}`.trim();
     const wrong = figuresOf(whole, true).filter((figure) => !figure.holds(told));
     if (block.citations.length > 0 && wrong.length === 0) return inTexts(block, ["name", "appliesTo"]);
-    return { block: lookUp.limits, removed: [`${block.name}: ${whole}`] };
+    return { block: lookUp().limits, removed: [`${block.name}: ${whole}`] };
   }
   return inTexts(block, null);
 
@@ -108,9 +113,10 @@ export function withTrueNumbers(
         if (masked.slice(figure.index, figure.index + figure.text.length) !== figure.text) continue;
         removed.push(figure.text);
         const end = figure.index + figure.text.length;
-        shown = `${shown.slice(0, figure.index)}(${lookUp.words})${shown.slice(end)}`;
+        shown = `${shown.slice(0, figure.index)}(${lookUp().words})${shown.slice(end)}`;
       }
-      return shown.replaceAll(`(${lookUp.words})(${lookUp.words})`, `(${lookUp.words})`);
+      const words = figures.length === 0 ? null : `(${lookUp().words})`;
+      return words === null ? shown : shown.replaceAll(words + words, words);
     });
     if (checked.kind === "labour" && checked.hours !== null) {
       const hours = [checked.hours];

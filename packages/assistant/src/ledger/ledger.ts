@@ -1,6 +1,6 @@
 /** The books: what may be spent is set aside before a call and settled after it. Every statement locks in key order. */
 
-import { type Db, maybeOne, one, rows } from "@mechanicbuddy/platform/database/statement";
+import { type Db, hot, maybeOne, one, rows } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 import type { Usage } from "../providers/provider.ts";
 import type { Allowance, AllowanceUse } from "./allowance.ts";
@@ -50,19 +50,19 @@ const wantedRows = (allowances: readonly Allowance[]) => sql`jsonb_to_recordset(
 export async function check(db: Db, allowances: readonly Allowance[]): Promise<AllowanceUse[]> {
   const found = await rows<AllowanceUse & { periodEnd: Date | string }>(
     db,
-    sql`select w.scope, w.key, w."periodEnd", w."messagesLimit", w."capMicros"::float8 as "capMicros",
+    hot(sql`select w.scope, w.key, w."periodEnd", w."messagesLimit", w."capMicros"::float8 as "capMicros",
         coalesce(a.messages_used, 0) as "messagesUsed", coalesce(a.reserved_micros, 0)::float8 as "reservedMicros",
         coalesce(a.spent_micros, 0)::float8 as "spentMicros"
       from ${wantedRows(allowances)}
       left join ai_allowances a on a.scope = w.scope and a.key = w.key and a.period_start = w."periodStart"
-      order by 1, 2`,
+      order by 1, 2`),
   );
   return found.map((row) => ({ ...row, periodEnd: new Date(row.periodEnd) }));
 }
 
 /**
- * Sets calls aside in all allowances, or in none: false when a message or their money is not left in one of them. Call
- * it in a transaction. Limits are those of now, so a plan that changed within its period holds at once.
+ * Sets calls aside in all allowances, or in none: false when a message or their money is not left in one of them. Limits
+ * are those of now, so a plan that changed within its period holds at once.
  */
 export async function reserve(
   db: Db,
@@ -96,7 +96,7 @@ async function tryReserve(
   const messages = calls.filter(({ countsMessage }) => countsMessage).length;
   const { known, allowed } = await one<{ known: number; allowed: boolean }>(
     db,
-    sql`with locked as materialized (
+    hot(sql`with locked as materialized (
         select a.*, w."periodEnd", w."messagesLimit", w."capMicros" from ai_allowances a
         join ${wantedRows(allowances)} on a.scope = w.scope and a.key = w.key and a.period_start = w."periodStart"
         order by a.scope, a.key, a.period_start for update of a
@@ -119,7 +119,7 @@ async function tryReserve(
           as c("requestId" text, micros bigint, "countsMessage" boolean)
         where verdict.allowed
       )
-      select known, allowed from verdict`,
+      select known, allowed from verdict`),
   );
   return known < allowances.length ? "unknown" : allowed;
 }
@@ -154,7 +154,7 @@ export function closeOpen(db: Db, answerIds: readonly string[], now: Date): Prom
 async function close(db: Db, ended: ReturnType<typeof sql>, now: Date): Promise<number> {
   const closed = await maybeOne<{ count: number }>(
     db,
-    sql`with ended as materialized (${ended}), held as materialized (
+    hot(sql`with ended as materialized (${ended}), held as materialized (
         select u.id, u.scopes, u.reserved_micros, u.counts_message, e.*, coalesce(e.micros, u.reserved_micros) as cost
         from ai_usage u join ended e on e."requestId" = u.request_id
         where u.state = 'reserved' order by u.request_id for update of u
@@ -179,7 +179,7 @@ async function close(db: Db, ended: ReturnType<typeof sql>, now: Date): Promise<
           spent_micros = a.spent_micros + l.cost, messages_used = a.messages_used - l.messages
         from locked l where a.scope = l.scope and a.key = l.key and a.period_start = l.period_start
       )
-      select count(*)::integer as count from held`,
+      select count(*)::integer as count from held`),
   );
   return closed?.count ?? 0;
 }

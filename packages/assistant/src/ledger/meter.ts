@@ -11,7 +11,8 @@ export interface Spending {
   allowances: readonly Allowance[];
   prices: readonly Price[];
   promptVersion: string;
-  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /** Single statements, each saved at once: rows that many share stay locked no longer than one of them takes. */
+  db: Db;
   now: () => Date;
   newId: () => string;
 }
@@ -33,14 +34,13 @@ interface Call extends Reservation {
 }
 
 export function openMeter(spending: Spending): AnswerMeter {
-  const { answerId, allowances, prices, promptVersion, transaction, now, newId } = spending;
+  const { answerId, allowances, prices, promptVersion, db, now, newId } = spending;
   const open = new Map<string, Call>();
   /** The call that counts the message stays open to the end: only then is it known whether there was an answer. */
   let counting: { requestId: string; usage: Usage | null } | null = null;
   let cost = 0;
 
-  const close = (settlements: Settlement[]) =>
-    settlements.length === 0 ? Promise.resolve() : transaction((db) => settle(db, settlements, now()));
+  const close = (settlements: Settlement[]) => settle(db, settlements, now());
 
   function outcomeOf(call: Call, usage: Usage | null): Settlement["outcome"] {
     if (usage !== null) return { usage, micros: costOf(call.price, usage) };
@@ -74,7 +74,7 @@ export function openMeter(spending: Spending): AnswerMeter {
           countsMessage,
         }));
         const purpose = { answerId, purpose: "answer", provider: name, model, promptVersion, now: now() };
-        if (!(await transaction((db) => reserve(db, allowances, reservations, purpose)))) return null;
+        if (!(await reserve(db, allowances, reservations, purpose))) return null;
         for (const call of calls) open.set(call.requestId, call);
         const first = calls[0];
         if (first?.countsMessage) counting = { requestId: first.requestId, usage: null };

@@ -13,7 +13,13 @@ function without(name: string, value: unknown): unknown {
   );
 }
 
+const plain = new WeakMap<TSchema, Json>();
+
 /** A schema as plain JSON, without the marks of the library it was written with. */
-export const plainSchema = (schema: TSchema) => JSON.parse(JSON.stringify(schema)) as Json;
+export function plainSchema(schema: TSchema): Json {
+  const made = plain.get(schema) ?? (JSON.parse(JSON.stringify(schema)) as Json);
+  plain.set(schema, made);
+  return made;
+}
 
 export const draftSchema = without("general", plainSchema(Draft)) as Json;

@@ -1,6 +1,6 @@
 /** Answers while they are written: their events, their lease, and how they end. */
 
-import { type Db, maybeOne, rows } from "@mechanicbuddy/platform/database/statement";
+import { type Db, hot, maybeOne, rows } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 import type { Block } from "../block.ts";
 import type { AnswerMode, SourceCard, StoredEvent } from "../engine/event.ts";
@@ -18,14 +18,14 @@ export async function addEvents(
 ): Promise<{ isCancelled: boolean } | undefined> {
   const added = await rows<{ isCancelled: boolean }>(
     db,
-    sql`with running as (select id, cancel_asked_at is not null as cancelled from answers
+    hot(sql`with running as (select id, cancel_asked_at is not null as cancelled from answers
         where id = ${answerId} and state = 'running'
       ), told as (
         insert into answer_events (answer_id, n, created_at, user_id, event, data)
         select r.id, e.n, ${now}, ${userId}, e.event, e.data
         from running r, jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e(n integer, event text, data jsonb)
       )
-      select cancelled as "isCancelled" from running`,
+      select cancelled as "isCancelled" from running`),
   );
   return added[0];
 }

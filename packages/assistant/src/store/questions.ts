@@ -1,6 +1,6 @@
 /** Questions as they were asked, and the answers that were opened for them. */
 
-import { type Db, one, rows } from "@mechanicbuddy/platform/database/statement";
+import { type Db, hot, one, rows } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 import type { AnswerMode, StoredEvent } from "../engine/event.ts";
 
@@ -33,7 +33,7 @@ export interface Standing {
 export function standing(db: Db, { userId, clientMessageId, text, vehicleId }: Asked): Promise<Standing> {
   return one<Standing>(
     db,
-    sql`with mine as (
+    hot(sql`with mine as (
         select a.id as "answerId", a.conversation_id as "conversationId", a.mode, a.created_at,
           m.client_message_id = ${clientMessageId}::uuid as repeated
         from messages m join answers a on a.message_id = m.id
@@ -42,7 +42,7 @@ export function standing(db: Db, { userId, clientMessageId, text, vehicleId }: A
         order by repeated desc, a.created_at desc limit 1
       )
       select (select to_jsonb(mine) - 'repeated' - 'created_at' from mine) as there,
-        (select count(*)::integer from answers where state = 'running' and user_id = ${userId}) as running`,
+        (select count(*)::integer from answers where state = 'running' and user_id = ${userId}) as running`),
   );
 }
 
@@ -64,7 +64,7 @@ export async function open(db: Db, question: NewQuestion): Promise<boolean> {
   const { messageId, answerId, userId, conversationId, clientMessageId, vehicleId, text, mode, now, first } = question;
   const opened = await rows(
     db,
-    sql`with asked as (
+    hot(sql`with asked as (
         insert into messages (id, created_at, user_id, conversation_id, client_message_id, vehicle_id, body)
         values (${messageId}, ${now}, ${userId}, ${conversationId}, ${clientMessageId}, ${vehicleId}, ${text})
       ), opened as (
@@ -75,7 +75,7 @@ export async function open(db: Db, question: NewQuestion): Promise<boolean> {
         insert into answer_events (answer_id, n, created_at, user_id, event, data)
         select id, ${first.n}, ${now}, ${userId}, ${first.event}, ${JSON.stringify(first.data)}::jsonb from opened
       )
-      select id from opened`,
+      select id from opened`),
   );
   return opened.length === 1;
 }
