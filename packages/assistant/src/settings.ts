@@ -82,7 +82,7 @@ function orderFrom(written: string | undefined, problems: string[]): ProviderNam
 function anthropicFrom(env: AssistantVariables): Provider | undefined {
   const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseUrl = anthropicUrl } = env;
   if (!apiKey) return undefined;
-  return anthropicProvider({ apiKey, baseUrl, model: env.ASSISTANT_MODEL_LARGE ?? usualModel });
+  return anthropicProvider({ apiKey, baseUrl, model: env.ASSISTANT_MODEL_LARGE || usualModel });
 }
 
 function compatibleFrom(env: AssistantVariables, prices: Price[], problems: string[]): Provider | undefined {

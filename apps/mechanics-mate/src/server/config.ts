@@ -1,3 +1,4 @@
+import { providersFrom } from "@mechanicbuddy/assistant/settings";
 import { type ConfigReading, readConfig } from "@mechanicbuddy/platform/config";
 import type { ConfigDefinition } from "@mechanicbuddy/platform/config/definition";
 import type { ConfigInputs } from "@mechanicbuddy/platform/config/sources";
@@ -126,7 +127,17 @@ const variables = Type.Object({
     expected: "an address such as http://localhost:11434/v1",
   }),
   ASSISTANT_API_KEY: secret("Its key."),
+  OPENAI_API_KEY: secret("Another name for ASSISTANT_API_KEY."),
   ASSISTANT_MODEL: text("Its model."),
+  OPENAI_MODEL: text("Another name for ASSISTANT_MODEL."),
+  ASSISTANT_PRICES: text("Prices of models that are not listed, in dollars for a million tokens in and out.", {
+    pattern: "^[^=\\s]+=\\d+(\\.\\d+)?/\\d+(\\.\\d+)?(\\s*,\\s*[^=\\s]+=\\d+(\\.\\d+)?/\\d+(\\.\\d+)?)*$",
+    expected: "a list such as some-model=0.4/1.6",
+  }),
+  ANTHROPIC_BASE_URL: text("Address of the hosted model; for its stand-in in development.", {
+    pattern: "^http://(127\\.0\\.0\\.1|localhost):\\d+(/\\S*)?$",
+    expected: "an address on this machine",
+  }),
   AI_DAILY_CAP_USD: money("Most that models may cost in a day.", 25),
   AI_MONTHLY_CAP_USD: money("Most that models may cost in a month.", 300),
   AI_TRIAL_DAILY_CAP_USD: money("Most that all trials together may cost in a day.", 3),
@@ -147,6 +158,7 @@ export const mateConfig: ConfigDefinition<typeof variables> = {
     ...secretFaults(values, isProduction),
     ...billingProblems(values, isProduction),
     ...proxyProblems(values),
+    ...providersFrom(values).problems,
     ...(isProduction ? productionProblems(values) : []),
   ],
 };

@@ -1,4 +1,4 @@
-import type { Provider } from "@mechanicbuddy/assistant/providers/provider";
+import { type AssistantSettings, providersFrom } from "@mechanicbuddy/assistant/settings";
 import { keysFrom } from "@mechanicbuddy/platform/keys";
 import type { Log } from "@mechanicbuddy/platform/log";
 import { createMailer, type Mailer } from "@mechanicbuddy/platform/mail";
@@ -54,8 +54,8 @@ export interface SiteOptions {
   /** False in tests that run no background work. */
   withTasks?: boolean;
   checkReplies?: boolean;
-  /** Models in the order they are asked; none means that our own tables answer. */
-  models?: readonly Provider[];
+  /** Who answers; what the settings name unless it is said here. */
+  assistant?: AssistantSettings;
 }
 
 /** Builds the server's parts; the one place that does. */
@@ -82,7 +82,7 @@ export async function openSite(options: SiteOptions): Promise<RunningSite> {
     ),
     payments: openPayments(config),
     stopping: stopping.signal,
-    engine: openEngine(options.models ?? [], now),
+    engine: openEngine(options.assistant ?? providersFrom(config), now),
     log,
     report: options.report ?? (() => undefined),
     now,

@@ -1,20 +1,17 @@
 import { createEngine, type Engine } from "@mechanicbuddy/assistant/engine";
-import { listPrices } from "@mechanicbuddy/assistant/ledger/prices";
-import { prepare } from "@mechanicbuddy/assistant/prepare";
-import type { Provider } from "@mechanicbuddy/assistant/providers/provider";
-import { referenceProvider } from "@mechanicbuddy/assistant/providers/reference";
+import type { AssistantSettings } from "@mechanicbuddy/assistant/settings";
 import { newId } from "@mechanicbuddy/platform/id";
 import type { MateContext, Site } from "../context.ts";
+import * as switches from "../switches/switches.ts";
 import { siteHost } from "./host.ts";
 
 /** The engine of the site: models that are configured, and always our own tables behind them. */
-export function openEngine(models: readonly Provider[], now: () => Date): Engine<MateContext> {
+export function openEngine({ providers, prices }: AssistantSettings, now: () => Date): Engine<MateContext> {
   return createEngine({
     host: siteHost,
-    providers: [...models, referenceProvider],
-    prepare,
-    switches: { models: () => true },
-    prices: listPrices,
+    providers,
+    switches: { models: async (ctx) => !(await switches.current(ctx.db)).modelsOff },
+    prices,
     now,
     newId,
   });
