@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { begin, expected, step } from "./steps.ts";
@@ -13,6 +13,15 @@ export async function artefacts(infrastructure: string, tree: string): Promise<v
       return undefined;
     });
   }
+  await step("every script a bundle names is there", async () => {
+    const folder = join(tree, "dist/server");
+    const text = readFileSync(join(folder, "main.js"), "utf8");
+    const names = [...text.matchAll(/new URL\("\.\/([\w-]+\.\w+)", import\.meta\.url\)/g)].map(
+      ([, name]) => name ?? "",
+    );
+    const missing = names.filter((name) => !existsSync(join(folder, name)));
+    return expected(missing.length === 0, `missing ${missing.join(", ")}`);
+  });
   const unit = readFileSync(join(infrastructure, "mechanics-mate.service"), "utf8");
   await step("the unit gives 25 s and more to end", async () =>
     expected(/TimeoutStopSec=(2[6-9]|[3-9]\d)/.test(unit), "too short"),

@@ -3,7 +3,7 @@ import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFil
 import { builtinModules } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "vite";
+import { build, type Plugin } from "vite";
 
 const app = fileURLToPath(new URL("..", import.meta.url));
 const root = join(app, "../..");
@@ -49,6 +49,19 @@ export async function pack(folder: string, { withLock }: { withLock: boolean }):
   return { folder, version };
 }
 
+/** Scripts of worker threads, which are named by their address, become files beside the server's. */
+const workerFiles: Plugin = {
+  name: "worker-files",
+  transform(code, id) {
+    const named = /new URL\("\.\/([\w-]+)\.ts", import\.meta\.url\)/g;
+    if (!named.test(code)) return;
+    return code.replace(named, (_, name: string) => {
+      this.emitFile({ type: "chunk", id: join(dirname(id), `${name}.ts`), fileName: `${name}.js` });
+      return `new URL("./${name}.js", import.meta.url)`;
+    });
+  },
+};
+
 /** One folder of script from `src/server`, so that paths relative to it stay right. */
 async function bundleServer(outDir: string): Promise<void> {
   await build({
@@ -56,6 +69,7 @@ async function bundleServer(outDir: string): Promise<void> {
     configFile: false,
     logLevel: "error",
     publicDir: false,
+    plugins: [workerFiles],
     ssr: { noExternal: [/^@mechanicbuddy\//], external: true },
     build: {
       ssr: true,

@@ -3,6 +3,8 @@ import { keysFrom } from "@mechanicbuddy/platform/keys";
 import type { Log } from "@mechanicbuddy/platform/log";
 import { createMailer, type Mailer } from "@mechanicbuddy/platform/mail";
 import type { Runner } from "graphile-worker";
+import { accountDataRoutes } from "../lib/server/account-data/routes.ts";
+import { accountDataTasks } from "../lib/server/account-data/tasks.ts";
 import { accountRoutes } from "../lib/server/accounts/routes.ts";
 import { adminRoutes } from "../lib/server/admin/routes.ts";
 import { auditTasks } from "../lib/server/audit/tasks.ts";
@@ -22,6 +24,7 @@ import { logRoutes } from "../lib/server/logs/routes.ts";
 import { logTasks } from "../lib/server/logs/tasks.ts";
 import { createLogWriter } from "../lib/server/logs/writer.ts";
 import * as mail from "../lib/server/mail/mail.ts";
+import { retentionTasks } from "../lib/server/retention/tasks.ts";
 import { type MateTask, startTasks } from "../lib/server/tasks.ts";
 import { vehicleRoutes } from "../lib/server/vehicles/routes.ts";
 import { webhookTasks } from "../lib/server/webhooks/tasks.ts";
@@ -92,6 +95,7 @@ export async function openSite(options: SiteOptions): Promise<RunningSite> {
     site,
     [
       ...accountRoutes,
+      ...accountDataRoutes,
       ...adminRoutes,
       ...billingRoutes,
       ...chatRoutes,
@@ -135,9 +139,11 @@ function tasksOf(mailer: Mailer): MateTask[] {
       name: "mail.send",
       handle: (site, { id }) => mail.send(site, mailer, String(id)),
     },
+    ...accountDataTasks,
     ...auditTasks,
     ...billingTasks,
     ...logTasks,
+    ...retentionTasks,
     ...webhookTasks,
   ];
 }

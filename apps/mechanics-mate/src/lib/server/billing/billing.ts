@@ -201,3 +201,17 @@ export async function portal(ctx: MateContext): Promise<string> {
   );
   return session.url;
 }
+
+/** Ends what the account pays for at once, and checkouts it began; for closing it. */
+export async function endNow(ctx: MateContext): Promise<void> {
+  const { payments } = ctx.site;
+  if (payments === undefined) return;
+  const { userId } = accountOf(ctx);
+  for (const row of await store.listPending(ctx.db, userId)) await expire(ctx, payments, row);
+  const id = (await store.findLive(ctx.db, userId))?.stripeSubscriptionId;
+  if (id === undefined || id === null) return;
+  await asking(async () => {
+    await payments.client.subscriptions.cancel(id, {}, { idempotencyKey: `close:${id}` });
+    await sync(ctx.site, payments, id);
+  });
+}
