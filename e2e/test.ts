@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { demoPassword } from "@mechanicbuddy/standalone/demo/people";
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import axe, { type AxeResults } from "axe-core";
 
 export { expect };
@@ -9,28 +9,29 @@ interface Fixtures {
   site: string;
   /** The counter's screen: Liis, the advisor, is signed in. */
   desk: Page;
+  /** The owner's screen: Anna is signed in. */
+  office: Page;
   /** A customer's phone, 390 px wide, on an address of its own. */
   phone: Page;
 }
 interface WorkerFixtures {
   signedIn: Awaited<ReturnType<BrowserContext["storageState"]>>;
+  ownerIn: Awaited<ReturnType<BrowserContext["storageState"]>>;
 }
 
 /** Journeys start at the demo workshop; `E2E_SITE` is set by the global set-up. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   site: [process.env.E2E_SITE ?? "", { option: true }],
   baseURL: async ({ site }, use) => use(site),
-  signedIn: [
-    async ({ browser }, use) => {
-      const page = await browser.newPage({ baseURL: process.env.E2E_SITE });
-      await signIn(page, "liis");
-      await use(await page.context().storageState());
-      await page.context().close();
-    },
-    { scope: "worker" },
-  ],
+  signedIn: [async ({ browser }, use) => use(await sessionOf(browser, "liis")), { scope: "worker" }],
+  ownerIn: [async ({ browser }, use) => use(await sessionOf(browser, "anna")), { scope: "worker" }],
   desk: async ({ browser, signedIn }, use) => {
     const context = await browser.newContext({ storageState: signedIn });
+    await use(await context.newPage());
+    await context.close();
+  },
+  office: async ({ browser, ownerIn }, use) => {
+    const context = await browser.newContext({ storageState: ownerIn });
     await use(await context.newPage());
     await context.close();
   },
@@ -44,6 +45,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await context.close();
   },
 });
+
+/** What a browser holds once a demo person has signed in. */
+async function sessionOf(browser: Browser, username: string) {
+  const page = await browser.newPage({ baseURL: process.env.E2E_SITE });
+  await signIn(page, username);
+  const state = await page.context().storageState();
+  await page.context().close();
+  return state;
+}
 
 /** An address reserved for examples: public links count attempts for each address. */
 export function anAddress(): string {

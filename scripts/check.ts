@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 /**
  * Everything that can be said about the code without running it; each check prints only when it fails.
- * Two lanes run side by side. The second holds what writes or reads the site's generated types, one after the other:
+ * Two lanes run side by side. The second holds what writes or reads the sites' generated types, one after the other:
  * side by side, one of them meets a folder that another is just writing anew.
  */
 const lanes: Record<string, string>[] = [
@@ -14,7 +14,8 @@ const lanes: Record<string, string>[] = [
     "import rules": "depcruise --config .dependency-cruiser.cjs packages apps",
   },
   {
-    "types of the site": "npm run check --silent -w apps/workshop-web",
+    "types of the workshop's site": "npm run check --silent -w apps/workshop-web",
+    "types of the mechanic's site": "npm run check --silent -w apps/mechanics-mate",
     "unused code and dependencies": "knip",
     "script and style sizes": "node scripts/sizes.ts",
   },

@@ -4,7 +4,7 @@ import { listPayments, listReceivables } from "@mechanicbuddy/contract/payments"
 import { startWorkOrder } from "@mechanicbuddy/contract/work-orders";
 import type { Page } from "@playwright/test";
 import { api, askedByMail, knownCar, openOrder } from "../backstage.ts";
-import { expect, findings, signIn, test } from "../test.ts";
+import { expect, findings, test } from "../test.ts";
 
 /** What depends on the width is the same by day and by night, except contrast: it is looked at in all four. */
 const looks = [
@@ -105,8 +105,7 @@ const ownerPages: Record<string, string> = {
 };
 
 for (const [name, path] of Object.entries(ownerPages)) {
-  test(`nothing is in the owner's way: ${name}`, async ({ page }) => {
-    await signIn(page, "anna");
+  test(`nothing is in the owner's way: ${name}`, async ({ office: page }) => {
     expect(await findingsInEveryLook(page, path)).toEqual([]);
     await page.locator("main details").evaluateAll((folded) => {
       for (const one of folded) one.setAttribute("open", "");

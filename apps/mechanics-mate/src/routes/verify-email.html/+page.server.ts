@@ -7,7 +7,8 @@ import type { Actions, PageServerLoad } from "./$types";
 /** Looks at the link without using it: mail scanners follow links, they do not press. */
 export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
   const token = url.searchParams.get("token") ?? "";
-  setHeaders({ "referrer-policy": "no-referrer" });
+  // The token stays on this site; with no referrer at all, browsers hide the origin of the form, too.
+  setHeaders({ "referrer-policy": "same-origin" });
   try {
     const { email } = await locals.call(checkVerification, { query: { token } });
     return { token, email, fault: null };
