@@ -145,7 +145,11 @@ export function createApi(site: Site, entries: readonly Entry[], checkReplies = 
       if (found === undefined) throw new Error(`${route.method} ${route.path} is not in the table of routes`);
       if (route.method !== "GET") await countRequest(site, ctx.caller, ctx.account, found.route);
       refuseWithoutRight(found.route, ctx.account, site.now());
-      const given = { params: input.params ?? {}, query: input.query ?? {}, body: normalised(input.body) };
+      const given = {
+        params: input.params ?? {},
+        query: input.query ?? {},
+        body: input.body instanceof FormData ? input.body : normalised(input.body),
+      };
       found.checks(given.params, given.query, given.body);
       const value = await found.handler(ctx, given as never);
       if (value instanceof Answer) throw new Error(`${route.path} answers with a stream, which a page cannot read`);
