@@ -25,6 +25,7 @@ export const mateAccount: DemoAccount = {
   email: "demo@mechanics-mate.example",
   name: "Demo",
   password: "workshop demo",
+  withPlan: true,
 };
 
 /** Who may see the administration; the secret goes into an authenticator app. */

@@ -11,19 +11,21 @@ export interface DemoAccount {
   email: string;
   name: string;
   password: string;
+  /** True: with a plan for good, where plans are sold. */
+  withPlan?: boolean;
 }
 
-/** Makes a confirmed account with a plan to look around with, unless it is there. Never in production. */
+/** Makes a confirmed account to look around with, unless it is there. Never in production. */
 export async function makeAccount({ database, isProduction, now }: Site, account: DemoAccount): Promise<string> {
   if (isProduction) throw new Error("A site in production has no accounts that everybody knows");
-  const { email, name, password } = account;
+  const { email, name, password, withPlan = false } = account;
   const passwordHash = await hashPassword(password);
   return database.transaction(async (db) => {
     const id = newId();
     const isNew = await store.insert(db, { id, email, name, passwordHash, termsVersion, now: now() });
     if (!isNew) return (await store.findByEmail(db, email))?.id ?? id;
     await store.setVerified(db, id, now());
-    await giveDemoPlan({ db, now }, id);
+    if (withPlan) await giveDemoPlan({ db, now }, id);
     return id;
   });
 }
