@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 
 // Numbers of this file alone, whatever ran before it in this process.
 vi.resetModules();
-const { gauge, metricsText, observeMail, observeRequest, observeTask } = await import("./metrics.ts");
+const { gauge, metricsText, observeAnswer, observeMail, observeRequest, observeTask } = await import("./metrics.ts");
 
 test("the operator sees requests by route, failed mails and failed tasks", async () => {
   observeRequest({ route: "/api/customers/:id", method: "GET", status: 200, durationMs: 12 });
@@ -12,6 +12,24 @@ test("the operator sees requests by route, failed mails and failed tasks", async
   expect(text).toContain('http_request_duration_seconds_count{route="/api/customers/:id",method="GET",status="200"} 1');
   expect(text).toContain('mails_total{outcome="refused"} 1');
   expect(text).toContain('task_duration_seconds_count{task="mail.send",outcome="failed"} 1');
+});
+
+test("the operator sees who answered, how fast, at what cost, and what was taken out", async () => {
+  const answer = {
+    mode: "model",
+    provider: "anthropic",
+    model: "m",
+    state: "done",
+    firstBlockMs: 700,
+    abstained: true,
+  };
+  observeAnswer({ ...answer, costMicros: 12, removed: { number: 2 } });
+  const text = await metricsText();
+  expect(text).toContain('assistant_answers_total{mode="model",provider="anthropic",outcome="done"} 1');
+  expect(text).toContain('assistant_first_block_seconds_bucket{le="0.8",mode="model"} 1');
+  expect(text).toContain('assistant_model_cost_micros_total{model="m"} 12');
+  expect(text).toContain('assistant_removals_total{rule="number"} 2');
+  expect(text).toContain("assistant_abstentions_total 1");
 });
 
 test("only the ten busiest workshops are named, however many there are", async () => {

@@ -70,6 +70,58 @@ export function observeWebhook(outcome: "processed" | "ignored" | "failed" | "re
   webhooks.inc({ outcome });
 }
 
+const answers = new Counter({
+  name: "assistant_answers_total",
+  help: "Answers of the assistant, by who wrote them and how they ended",
+  labelNames: ["mode", "provider", "outcome"],
+  ...register,
+});
+const firstBlock = new Histogram({
+  name: "assistant_first_block_seconds",
+  help: "Time from a question to the first block that is shown",
+  labelNames: ["mode"],
+  buckets: [0.05, 0.1, 0.25, 0.4, 0.8, 1.5, 2.5, 5, 10, 20],
+  ...register,
+});
+const modelCost = new Counter({
+  name: "assistant_model_cost_micros_total",
+  help: "What models cost, in millionths of a dollar",
+  labelNames: ["model"],
+  ...register,
+});
+const removals = new Counter({
+  name: "assistant_removals_total",
+  help: "What was taken out of answers before they were shown, by rule",
+  labelNames: ["rule"],
+  ...register,
+});
+const abstentions = new Counter({
+  name: "assistant_abstentions_total",
+  help: "Answers that say that something is not known",
+  ...register,
+});
+
+export interface ObservedAnswer {
+  mode: string;
+  provider: string | null;
+  model: string | null;
+  state: string;
+  firstBlockMs: number | null;
+  costMicros: number;
+  removed: Record<string, number>;
+  abstained: boolean;
+}
+
+/** Notes one answer of the assistant as it ended. */
+export function observeAnswer(answer: ObservedAnswer): void {
+  const { mode, provider, model, state, firstBlockMs, costMicros, removed, abstained } = answer;
+  answers.inc({ mode, provider: provider ?? "none", outcome: state });
+  if (firstBlockMs !== null) firstBlock.observe({ mode }, firstBlockMs / 1000);
+  if (costMicros > 0) modelCost.inc({ model: model ?? "none" }, costMicros);
+  for (const [rule, count] of Object.entries(removed)) removals.inc({ rule }, count);
+  if (abstained) abstentions.inc();
+}
+
 /** Adds a number that is looked up whenever somebody asks. A look-up that fails leaves the number out. */
 export function gauge(name: string, help: string, read: () => number | undefined | Promise<number | undefined>): void {
   registry.removeSingleMetric(name);

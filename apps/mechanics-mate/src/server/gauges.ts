@@ -4,11 +4,17 @@ import { sql } from "kysely";
 import type { Site } from "../lib/server/context.ts";
 
 /** Numbers that alerts stand on and that are looked up when somebody asks for them. */
-export function countUp({ database, logs, health, now }: Site): void {
+export function countUp({ database, logs, health, engine, now }: Site): void {
   const seconds = (query: ReturnType<typeof sql<{ value: number | null }>>) => async () =>
     (await one(database.shared, query)).value ?? 0;
   gauge("mate_ready", "1 while nothing is missing", async () => ((await health.state()).missing.length === 0 ? 1 : 0));
   gauge("mate_logs_dropped", "Rows of the application log that were lost", () => logs.dropped);
+  gauge("mate_answers_running", "Answers that this process is writing", () => engine.running());
+  gauge(
+    "mate_breakers_open",
+    "Providers that are left alone because they keep failing",
+    () => Object.values(engine.breakers()).filter((state) => state !== "closed").length,
+  );
   gauge("mate_database_connections", "Open connections of the pool", () => database.counts().open);
   gauge("mate_database_waiting", "Requests that wait for a connection", () => database.counts().waiting);
   gauge(

@@ -119,17 +119,24 @@ async function write<Ctx extends EngineContext>(
   const warned = show(draft, writer, draft.guard.first(), startedAt);
   warned.catch(() => undefined);
   const tools = toolsFor({ ctx, host, answerId: job.answerId, prepared });
-  const pieces = chain.answer(order, prepared, signal, async (provider) => {
+  // Ends the call upstream too when it is we who cannot go on.
+  const over = new AbortController();
+  const calling = AbortSignal.any([signal, over.signal]);
+  const pieces = chain.answer(order, prepared, calling, async (provider) => {
     if (provider !== order[0]) await writer.emit(metaOf({ answerId, conversationId }, provider));
     draft.writer = provider;
     return { meter: meter.of(provider), tools, names: names ?? [] };
   });
-  for await (const piece of abortable(pieces, signal)) {
+  try {
+    for await (const piece of abortable(pieces, calling)) {
+      await warned;
+      if (piece.type === "usage") await meter.used(piece.requestId, piece.usage);
+      else await take(draft, writer, piece, startedAt);
+    }
     await warned;
-    if (piece.type === "usage") await meter.used(piece.requestId, piece.usage);
-    else await take(draft, writer, piece, startedAt);
+  } finally {
+    over.abort("over");
   }
-  await warned;
 }
 
 async function preparedOf<Ctx extends EngineContext>({

@@ -1,6 +1,7 @@
 import { createEngine, type Engine } from "@mechanicbuddy/assistant/engine";
 import type { AssistantSettings } from "@mechanicbuddy/assistant/settings";
 import { newId } from "@mechanicbuddy/platform/id";
+import { observeAnswer } from "@mechanicbuddy/platform/metrics";
 import type { MateContext, Site } from "../context.ts";
 import * as switches from "../switches/switches.ts";
 import { siteHost } from "./host.ts";
@@ -14,6 +15,7 @@ export function openEngine({ providers, prices }: AssistantSettings, now: () => 
     prices,
     now,
     newId,
+    observe: observeAnswer,
   });
 }
 
