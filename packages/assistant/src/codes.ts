@@ -15,7 +15,12 @@ export interface CodeExplanation extends CodeStructure {
   source: { origin: string; reviewedBy: string | null } | null;
 }
 
-const titles = new Map(titleRecords().map((record) => [record.code, record.title]));
+/** Every code with a title, in the order of the tables. */
+export const titledCodes: readonly { code: string; title: string }[] = titleRecords().map(({ code, title }) => ({
+  code,
+  title,
+}));
+const titles = new Map(titledCodes.map(({ code, title }) => [code, title]));
 const source = {
   origin: "Written for MechanicBuddy in its own words after the public SAE J2012 numbering",
   reviewedBy: null,

@@ -20,10 +20,12 @@ import { createHealth } from "../lib/server/health/health.ts";
 import { healthRoutes } from "../lib/server/health/routes.ts";
 import { type Api, createApi } from "../lib/server/http/api.ts";
 import { createLimits } from "../lib/server/http/limits.ts";
+import { knowledgeRoutes } from "../lib/server/knowledge/routes.ts";
 import { logRoutes } from "../lib/server/logs/routes.ts";
 import { logTasks } from "../lib/server/logs/tasks.ts";
 import { createLogWriter } from "../lib/server/logs/writer.ts";
 import * as mail from "../lib/server/mail/mail.ts";
+import { qualityRoutes } from "../lib/server/quality/routes.ts";
 import { retentionTasks } from "../lib/server/retention/tasks.ts";
 import { type MateTask, startTasks } from "../lib/server/tasks.ts";
 import { vehicleRoutes } from "../lib/server/vehicles/routes.ts";
@@ -102,6 +104,8 @@ export async function openSite(options: SiteOptions): Promise<RunningSite> {
       ...conversationRoutes,
       ...documentRoutes,
       ...healthRoutes,
+      ...knowledgeRoutes,
+      ...qualityRoutes,
       ...vehicleRoutes,
       ...logRoutes,
     ],
