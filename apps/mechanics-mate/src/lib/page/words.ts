@@ -7,3 +7,8 @@ export function dayOf(at: string | null | undefined, locale: string): string {
 export function momentOf(at: string, locale: string): string {
   return `${new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }).format(new Date(at))} UTC`;
 }
+
+/** Pence as pounds. */
+export function poundsOf(pence: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: "currency", currency: "GBP" }).format(pence / 100);
+}
