@@ -1,8 +1,9 @@
-import { createEngine, type Engine } from "@mechanicbuddy/assistant/engine";
+import { type AllowanceUse, createEngine, type Engine } from "@mechanicbuddy/assistant/engine";
 import type { AssistantSettings } from "@mechanicbuddy/assistant/settings";
 import { newId } from "@mechanicbuddy/platform/id";
 import { observeAnswer } from "@mechanicbuddy/platform/metrics";
-import type { MateContext, Site } from "../context.ts";
+import { accountOf, inTransaction, type MateContext, type Site } from "../context.ts";
+import * as mail from "../mail/mail.ts";
 import * as switches from "../switches/switches.ts";
 import { siteHost } from "./host.ts";
 
@@ -16,7 +17,21 @@ export function openEngine({ providers, prices }: AssistantSettings, now: () => 
     now,
     newId,
     observe: observeAnswer,
+    nearlyUsedUp,
   });
+}
+
+/** Whoever an allowance belongs to hears of it once: a person by mail, the operator by the log that alerts read. */
+async function nearlyUsedUp(ctx: MateContext, { scope, periodEnd }: AllowanceUse): Promise<void> {
+  const { site } = ctx;
+  if (scope === "account") {
+    const { email, userId } = accountOf(ctx);
+    const values = { until: periodEnd.toISOString().slice(0, 10), link: new URL("/billing", site.origins[0]).href };
+    await inTransaction(ctx, (ctx) => mail.queue(ctx, { kind: "answers_nearly_used", to: email, userId, values }));
+  } else if (scope !== "account-day") {
+    const title = "Four fifths of a cap on models are used";
+    site.logs.write({ logType: "warning", severity: "warning", title, metadata: { scope } });
+  }
 }
 
 /** A context of background work that looks after everybody's answers. */

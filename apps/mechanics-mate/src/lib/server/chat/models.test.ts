@@ -52,7 +52,13 @@ test("a model answers where one is set up; it is counted and paid, and the small
     site.site.database.shared,
     sql`select scope, reserved_micros::float8 as reserved from mate.ai_allowances order by scope`,
   );
-  expect(allowances.map(({ scope }) => scope)).toEqual(["account", "account-day", "site-day", "site-month", "trial-day"]);
+  expect(allowances.map(({ scope }) => scope)).toEqual([
+    "account",
+    "account-day",
+    "site-day",
+    "site-month",
+    "trial-day",
+  ]);
   expect(allowances.every(({ reserved }) => reserved === 0)).toBe(true);
   expect(await ledgerDifferences(site.site.database.shared)).toEqual([]);
 });
@@ -90,4 +96,27 @@ test("a model that fails is told apart: the tables answer, labelled and uncounte
   expect(body.mode).toBe("reference");
   const { body: after } = await jo.send("GET", "/api/auth/me");
   expect(after.usage.messagesUsed).toBe(before.usage.messagesUsed);
+});
+
+test("somebody whose answers are nearly used up is told once by mail, and at their end is offered the tables", async () => {
+  const { database } = site.site;
+  const max = await signedIn(site, "max@example.com");
+  const told = () => rows(database.shared, sql`select from mate.mails where kind = 'answers_nearly_used'`);
+  await ask("It misfires.", {}, max);
+  const { body: me } = await max.send("GET", "/api/auth/me");
+  const use = (messages: number) =>
+    rows(
+      database.shared,
+      sql`update mate.ai_allowances set messages_used = ${messages} where scope = 'account' and key = ${me.user.id}`,
+    );
+  await use(7);
+  expect(await told()).toHaveLength(0);
+  await ask("It still misfires.", {}, max);
+  await ask("And now?", {}, max);
+  expect(await told()).toHaveLength(1);
+  await use(10);
+  const refused = await ask("Once more?", {}, max);
+  expect([refused.status, refused.body.code]).toEqual([403, "plan_limit"]);
+  expect(refused.body).toMatchObject({ canUseReference: true, quota: { used: 10, limit: 10 } });
+  expect((await ask("Once more?", { mode: "reference" }, max)).body.mode).toBe("reference");
 });

@@ -32,6 +32,10 @@ export const mailTexts = {
     subject: "Your trial ends soon",
     text: "Your trial ends on {{until}}. What you saved stays yours; plans are here:\n{{link}}",
   },
+  answers_nearly_used: {
+    subject: "Four fifths of your plan's answers are used",
+    text: "Four fifths of what your plan includes of answers by a model are used. It begins anew on {{until}}. Answers from our tables stay free of a limit. Plans are here:\n{{link}}",
+  },
   export_ready: {
     subject: "Your data is ready",
     text: "Everything we hold about you is ready to download until {{until}}:\n{{link}}",
