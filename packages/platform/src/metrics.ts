@@ -139,6 +139,26 @@ export function gauge(name: string, help: string, read: () => number | undefined
   });
 }
 
+/** The same for several numbers that differ in their labels. */
+export function gauges<const Label extends string>(
+  name: string,
+  help: string,
+  labelNames: readonly Label[],
+  read: () => Promise<readonly { labels: Record<Label, string>; value: number }[]>,
+): void {
+  registry.removeSingleMetric(name);
+  new Gauge({
+    name,
+    help,
+    labelNames: [...labelNames],
+    ...register,
+    async collect() {
+      this.reset();
+      for (const { labels, value } of await read().catch(() => [])) this.set(labels, value);
+    },
+  });
+}
+
 /** Everything above as Prometheus reads it. */
 export async function metricsText(): Promise<string> {
   busiest.reset();

@@ -1,5 +1,5 @@
-import { one } from "@mechanicbuddy/platform/database/statement";
-import { gauge } from "@mechanicbuddy/platform/metrics";
+import { one, rows } from "@mechanicbuddy/platform/database/statement";
+import { gauge, gauges } from "@mechanicbuddy/platform/metrics";
 import { sql } from "kysely";
 import type { Site } from "../lib/server/context.ts";
 
@@ -35,4 +35,52 @@ export function countUp({ database, logs, health, engine, now }: Site): void {
     seconds(sql`select max((spent_micros + reserved_micros)::float8 / nullif(cap_micros, 0)) as value
       from mate.ai_allowances where scope like 'site-%' and period_end > ${now()}`),
   );
+  gauges("mate_answers", "Answers of the last hour, by mode and how they ended", ["mode", "state"], () =>
+    database.transaction(
+      async (db) => {
+        const found = await rows<{ mode: string; state: string; value: number }>(
+          db,
+          sql`select mode, state, count(*)::integer as value from mate.answers
+            where created_at > ${now()}::timestamptz - interval '1 hour' group by 1, 2`,
+        );
+        return found.map(({ mode, state, value }) => ({ labels: { mode, state }, value }));
+      },
+      { purpose: "administration" },
+    ),
+  );
+  gauges("mate_first_block_ms", "95th percentile of the last hour until the first block, by mode", ["mode"], () =>
+    database.transaction(
+      async (db) => {
+        const found = await rows<{ mode: string; value: number }>(
+          db,
+          sql`select mode, percentile_cont(0.95) within group (order by first_block_ms) as value from mate.answers
+            where first_block_ms is not null and created_at > ${now()}::timestamptz - interval '1 hour' group by 1`,
+        );
+        return found.map(({ mode, value }) => ({ labels: { mode }, value }));
+      },
+      { purpose: "administration" },
+    ),
+  );
+  gauges(
+    "mate_model_cost_micros",
+    "What models cost in the last hour, in millionths of a dollar",
+    ["provider", "model"],
+    async () => {
+      const found = await rows<{ provider: string; model: string; value: number }>(
+        database.shared,
+        sql`select provider, model, sum(cost_micros)::float8 as value from mate.ai_usage
+        where created_at > ${now()}::timestamptz - interval '1 hour' group by 1, 2`,
+      );
+      return found.map(({ provider, model, value }) => ({ labels: { provider, model }, value }));
+    },
+  );
+  gauges("mate_model_tokens", "Tokens of the last hour, by kind", ["kind"], async () => {
+    const found = await one<Record<"input" | "cached" | "output", number>>(
+      database.shared,
+      sql`select coalesce(sum(input_tokens), 0)::float8 as input, coalesce(sum(cache_read_tokens), 0)::float8 as cached,
+          coalesce(sum(output_tokens), 0)::float8 as output
+        from mate.ai_usage where created_at > ${now()}::timestamptz - interval '1 hour'`,
+    );
+    return Object.entries(found).map(([kind, value]) => ({ labels: { kind }, value }));
+  });
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openTestSite, type TestSite } from "../lib/server/testing/site.ts";
+import { callerOf } from "../lib/server/http/caller.ts";
+import { signedUp } from "../lib/server/testing/administrator.ts";
+import { openTestSite, origin, type TestSite } from "../lib/server/testing/site.ts";
 import { type Listening, listen } from "./listen.ts";
+import { openSite } from "./site.ts";
 
 let site: TestSite;
 let listening: Listening;
@@ -74,7 +77,11 @@ test("a wrong method is told which ones there are, so a visit to the webhook's a
 test("numbers are for whoever brings the token", async () => {
   expect((await get("/metrics")).status).toBe(404);
   const reply = await get("/metrics", { authorization: "Bearer metrics-token-of-a-test" });
-  expect(await reply.text()).toContain("http_request_duration_seconds");
+  const text = await reply.text();
+  expect(text).toContain("http_request_duration_seconds");
+  expect(text).toMatch(/^mate_ready 1$/m);
+  expect(text).toMatch(/^mate_webhook_lag_seconds 0$/m);
+  expect(text).toContain('mate_model_tokens{kind="output"} 0');
 });
 
 test("a forwarding header of a stranger counts for nothing", async () => {
@@ -94,4 +101,35 @@ test("a forwarding header of a stranger counts for nothing", async () => {
 test("a taken port is one clear sentence", async () => {
   const again = listen({ site: site.site, api: site.api, host: "127.0.0.1", port: listening.port });
   await expect(again).rejects.toThrow(`Port ${listening.port} is taken by another program.`);
+});
+
+test("every route is described, with who may call it", async () => {
+  const document = (await (await get("/api/openapi.json")).json()) as { paths: Record<string, Record<string, object>> };
+  for (const { method, path, who } of site.api.routes) {
+    const operation = document.paths[path.replace(/:([A-Za-z]+)/g, "{$1}")]?.[method.toLowerCase()];
+    expect([method, path, operation]).toMatchObject([method, path, { "x-who": who, summary: expect.any(String) }]);
+  }
+});
+
+test("two processes on one database: who signs out at one is signed out at the other", async () => {
+  const other = await openSite({
+    config: site.site.config,
+    databaseUrl: site.url,
+    log: site.site.log,
+    now: site.site.now,
+    version: "test",
+    withTasks: false,
+  });
+  const browser = await signedUp(site, "two@example.com");
+  const elsewhere = () => {
+    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const request = new Request(`${origin}/api/auth/me`, { headers: { cookie } });
+    return other.api.fetch(request, callerOf(request.headers, "198.51.100.9", false));
+  };
+  expect((await elsewhere()).status).toBe(200);
+  const cookies = new Map(browser.cookies);
+  await browser.send("POST", "/api/auth/logout");
+  for (const [name, value] of cookies) browser.cookies.set(name, value);
+  expect((await elsewhere()).status).toBe(401);
+  await other.stop();
 });

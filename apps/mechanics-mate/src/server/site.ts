@@ -15,6 +15,7 @@ import { answeringContext, openEngine } from "../lib/server/chat/engine.ts";
 import { chatRoutes } from "../lib/server/chat/routes.ts";
 import type { Site } from "../lib/server/context.ts";
 import { conversationRoutes } from "../lib/server/conversations/routes.ts";
+import { docsRoutes } from "../lib/server/docs/routes.ts";
 import { documentRoutes } from "../lib/server/documents/routes.ts";
 import { createHealth } from "../lib/server/health/health.ts";
 import { healthRoutes } from "../lib/server/health/routes.ts";
@@ -93,24 +94,21 @@ export async function openSite(options: SiteOptions): Promise<RunningSite> {
     now,
     version,
   };
-  const api = createApi(
-    site,
-    [
-      ...accountRoutes,
-      ...accountDataRoutes,
-      ...adminRoutes,
-      ...billingRoutes,
-      ...chatRoutes,
-      ...conversationRoutes,
-      ...documentRoutes,
-      ...healthRoutes,
-      ...knowledgeRoutes,
-      ...qualityRoutes,
-      ...vehicleRoutes,
-      ...logRoutes,
-    ],
-    options.checkReplies,
-  );
+  const entries = [
+    ...accountRoutes,
+    ...accountDataRoutes,
+    ...adminRoutes,
+    ...billingRoutes,
+    ...chatRoutes,
+    ...conversationRoutes,
+    ...documentRoutes,
+    ...healthRoutes,
+    ...knowledgeRoutes,
+    ...qualityRoutes,
+    ...vehicleRoutes,
+    ...logRoutes,
+  ];
+  const api = createApi(site, [...entries, ...docsRoutes(entries)], options.checkReplies);
   countUp(site);
   if (withTasks) runner = await startTasks(site, tasksOf(mailerOf(config)), databaseUrl);
   const sweeping = withTasks ? sweep(site) : undefined;

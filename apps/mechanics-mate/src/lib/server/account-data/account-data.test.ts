@@ -5,7 +5,7 @@ import { clean } from "../retention/retention.ts";
 import { password } from "../testing/administrator.ts";
 import { openShop, type Shop } from "../testing/shop.ts";
 import type { Browser } from "../testing/site.ts";
-import { eraseDue, exported } from "./account-data.ts";
+import { eraseDue, exported, forgetOld } from "./account-data.ts";
 
 let shop: Shop;
 let browser: Browser;
@@ -117,6 +117,11 @@ test("closing asks for the password, ends plan and sessions at once, says so by 
   ]);
   const again = await shop.customer(email);
   expect((await again.send("GET", "/api/auth/me")).status).toBe(200);
+  later(6 * 365);
+  expect(await forgetOld(shop.site.site)).toBe(0);
+  later(366);
+  expect(await forgetOld(shop.site.site)).toBe(1);
+  expect(await shop.row("select 1 from mate.subscriptions where user_id = $1", userId)).toEqual([]);
 });
 
 test("an unsaved conversation is kept as long as the plan says, a saved one for good", async () => {

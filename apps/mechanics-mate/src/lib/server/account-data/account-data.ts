@@ -1,4 +1,4 @@
-import * as accounts from "../accounts/accounts.ts";
+import { mustFit } from "../accounts/password.ts";
 import * as billing from "../billing/billing.ts";
 import { accountOf, inTransaction, type MateContext, type Site } from "../context.ts";
 import * as mail from "../mail/mail.ts";
@@ -23,7 +23,7 @@ export function exported(ctx: MateContext): Promise<Buffer> {
 /** Closes the account after its password: nobody signs in any more, what is paid for ends, and a mail says so. */
 export async function close(ctx: MateContext, password: string): Promise<{ erasedAt: string }> {
   const { email, userId } = accountOf(ctx);
-  await accounts.mustFit(ctx, password, "password");
+  await mustFit(ctx, password, "password");
   await billing.endNow(ctx);
   const erasedAt = new Date(ctx.now().getTime() + keptAfterClosingDays * DAY_MS);
   await inTransaction(ctx, async (ctx) => {
@@ -38,6 +38,16 @@ export async function close(ctx: MateContext, password: string): Promise<{ erase
   });
   await sessions.close(ctx);
   return { erasedAt: erasedAt.toISOString() };
+}
+
+/** Years that records of payments are kept, without anything else. */
+const paymentYears = 7;
+
+/** Forgets accounts that closed seven years ago. Says how many. */
+export function forgetOld(site: Site): Promise<number> {
+  const before = new Date(site.now());
+  before.setUTCFullYear(before.getUTCFullYear() - paymentYears);
+  return site.database.transaction((db) => store.forget(db, before), { purpose: "closure" });
 }
 
 /** Erases accounts whose thirty days are over. Says how many. */

@@ -83,3 +83,11 @@ export async function erase(db: Db, userId: string): Promise<void> {
         email_verified_at = null, closing_at = null, version = version + 1 where id = ${userId}`,
   );
 }
+
+/** Removes what is left of accounts that closed so long ago: their payments, then the row without a name. */
+export async function forget(db: Db, before: Date): Promise<number> {
+  const gone = sql`select id from mate.users where closing_at is null and closed_at < ${before}`;
+  await run(db, sql`delete from mate.subscriptions where user_id in (${gone})`);
+  await run(db, sql`delete from mate.billing_customers where user_id in (${gone})`);
+  return run(db, sql`delete from mate.users where closing_at is null and closed_at < ${before}`);
+}

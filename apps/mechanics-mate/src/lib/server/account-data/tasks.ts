@@ -7,6 +7,7 @@ export const accountDataTasks: readonly MateTask[] = [
     cron: "0 4 * * *",
     handle: async (site) => {
       await data.eraseDue(site);
+      await data.forgetOld(site);
     },
   },
 ];

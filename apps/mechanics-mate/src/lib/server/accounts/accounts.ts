@@ -1,7 +1,6 @@
 import type { AccessView, MateUser, Me } from "@mechanicbuddy/contract/mate/auth";
-import { invalidFields, MateRefusal } from "@mechanicbuddy/contract/mate/problem";
+import { MateRefusal } from "@mechanicbuddy/contract/mate/problem";
 import { hashPassword, isOutdated, passwordFits } from "@mechanicbuddy/platform/auth/hashing";
-import { commonPasswords, weakness } from "@mechanicbuddy/platform/auth/password";
 import { newId } from "@mechanicbuddy/platform/id";
 import { newToken } from "@mechanicbuddy/platform/keys";
 import { type Account, accountOf, inTransaction, type MateContext } from "../context.ts";
@@ -14,12 +13,12 @@ import * as usage from "../usage/usage.ts";
 import * as factors from "./factors.ts";
 import * as failures from "./failures.ts";
 import { refuseUnusable } from "./link.ts";
+import { refuseWeak } from "./password.ts";
 import * as store from "./store.ts";
 
 /** Version of the terms an account agrees to; the page of the terms names it. */
 export const termsVersion = "2026-11";
 const VERIFY_MS = 24 * 3_600_000;
-const RESET_MS = 3_600_000;
 
 /** A token for unsafe requests; a visitor gets the cookie it is bound to. */
 export function csrf(ctx: MateContext): string {
@@ -31,7 +30,8 @@ export function csrf(ctx: MateContext): string {
   return newCsrfToken(ctx.site.keys.derive("mate-csrf"), binding, ctx.now());
 }
 
-function tokenFor(ctx: MateContext, binding: string): string {
+/** A token for unsafe requests of this binding. */
+export function tokenFor(ctx: MateContext, binding: string): string {
   return newCsrfToken(ctx.site.keys.derive("mate-csrf"), binding, ctx.now());
 }
 
@@ -212,95 +212,6 @@ async function sendVerification(
   );
   const link = linkTo(ctx, `/verify-email.html?token=${token}`);
   await mail.queue(ctx, { kind: "verify", to: account.email, userId: account.id, values: { link } });
-}
-
-export function forgotPassword(ctx: MateContext, email: string): Promise<void> {
-  return inTransaction(ctx, async (ctx) => {
-    const account = await store.findByEmail(ctx.db, email);
-    if (account === undefined || account.closedAt !== null) return;
-    const token = newToken();
-    await store.replaceReset(ctx.db, account.id, token, ctx.now(), new Date(ctx.now().getTime() + RESET_MS));
-    await mail.queue(ctx, {
-      kind: "reset",
-      to: account.email,
-      userId: account.id,
-      values: { link: linkTo(ctx, `/reset?token=${token}`) },
-    });
-  });
-}
-
-export async function checkReset(ctx: MateContext, token: string): Promise<string> {
-  const link = await store.findReset(ctx.db, token);
-  refuseUnusable(link, ctx.now());
-  return link.email;
-}
-
-/** Sets a new password with a link and ends every session. */
-export async function resetPassword(ctx: MateContext, input: { token: string; password: string }): Promise<void> {
-  const email = await checkReset(ctx, input.token);
-  refuseWeak(input.password, [email, email.split("@")[0] ?? ""], "password");
-  const hash = await hashPassword(input.password);
-  await inTransaction(ctx, async (ctx) => {
-    const link = await store.findReset(ctx.db, input.token);
-    refuseUnusable(link, ctx.now());
-    if (!(await store.useReset(ctx.db, link.id, ctx.now()))) refuseUnusable({ ...link, usedAt: ctx.now() }, ctx.now());
-    await store.setPassword(ctx.db, link.userId, hash);
-    // Whoever reads the mail owns the address.
-    await store.setVerified(ctx.db, link.userId, ctx.now());
-    await sessions.endAll(ctx.db, link.userId, "reset");
-    await failures.forget(ctx.db, store.emailKey(link.email));
-    await mail.queue(ctx, {
-      kind: "password_changed",
-      to: link.email,
-      userId: link.userId,
-      values: { link: linkTo(ctx, "/forgot") },
-    });
-  });
-}
-
-/** Changes the password of the signed-in account, ends its other sessions and gives this one a new token. */
-export async function changePassword(
-  ctx: MateContext,
-  input: { currentPassword: string; password: string },
-): Promise<string> {
-  const account = await mustFit(ctx, input.currentPassword, "currentPassword");
-  refuseWeak(input.password, [account.email, account.email.split("@")[0] ?? "", account.name ?? ""], "password");
-  const hash = await hashPassword(input.password);
-  return inTransaction(ctx, async (ctx) => {
-    await store.setPassword(ctx.db, account.id, hash);
-    await sessions.endAll(ctx.db, account.id, "password_change");
-    await mail.queue(ctx, {
-      kind: "password_changed",
-      to: account.email,
-      userId: account.id,
-      values: { link: linkTo(ctx, "/forgot") },
-    });
-    const { factorPassed } = accountOf(ctx).session;
-    const { session } = await sessions.open(ctx, account.id, { factorPassed });
-    return tokenFor(ctx, session.id);
-  });
-}
-
-/** Notes that the person at the keyboard knows the password, for the next ten minutes. */
-export async function prove(ctx: MateContext, input: { password: string; code?: string }): Promise<void> {
-  const account = await mustFit(ctx, input.password, "password");
-  await factors.pass(ctx, account.id, input.code);
-  await sessions.proveNow(ctx);
-}
-
-/** The signed-in account if the password is right. */
-export async function mustFit(ctx: MateContext, password: string, field: string): Promise<store.StoredAccount> {
-  const { userId } = accountOf(ctx);
-  const account = await store.findById(ctx.db, userId);
-  if (account === undefined || !(await passwordFits(account.passwordHash, password))) {
-    throw invalidFields({ [field]: "This is not your password." });
-  }
-  return account;
-}
-
-function refuseWeak(password: string, words: readonly string[], field: string): void {
-  const fault = weakness(password, { common: commonPasswords, words: words.filter(Boolean), longest: 200 });
-  if (fault !== undefined) throw invalidFields({ [field]: fault });
 }
 
 /** An address of the site, from the canonical origin, never from a header. */

@@ -4,6 +4,8 @@ import { type Entry, handle } from "../http/api.ts";
 import * as sessions from "../sessions/sessions.ts";
 import * as accounts from "./accounts.ts";
 import * as factors from "./factors.ts";
+import { mustFit } from "./password.ts";
+import * as passwords from "./passwords.ts";
 
 const done = { success: true } as const;
 const accepted = { accepted: true } as const;
@@ -32,20 +34,20 @@ export const accountRoutes: readonly Entry[] = [
     return accepted;
   }),
   handle(contract.forgotPassword, async (ctx, { body }) => {
-    await accounts.forgotPassword(ctx, body.email);
+    await passwords.forgotPassword(ctx, body.email);
     return accepted;
   }),
-  handle(contract.checkReset, async (ctx, { query }) => ({ email: await accounts.checkReset(ctx, query.token) })),
+  handle(contract.checkReset, async (ctx, { query }) => ({ email: await passwords.checkReset(ctx, query.token) })),
   handle(contract.resetPassword, async (ctx, { body }) => {
-    await accounts.resetPassword(ctx, body);
+    await passwords.resetPassword(ctx, body);
     return done;
   }),
   handle(contract.changePassword, async (ctx, { body }) => ({
     ...done,
-    csrfToken: await accounts.changePassword(ctx, body),
+    csrfToken: await passwords.changePassword(ctx, body),
   })),
   handle(contract.provePassword, async (ctx, { body }) => {
-    await accounts.prove(ctx, body);
+    await passwords.prove(ctx, body);
     return done;
   }),
   handle(contract.listSessions, (ctx) => sessions.list(ctx)),
@@ -55,7 +57,7 @@ export const accountRoutes: readonly Entry[] = [
   }),
   handle(contract.beginFactor, async (ctx, { body }) => {
     if (body.action === "confirm") return { ...done, recoveryCodes: await factors.confirm(ctx, body.code) };
-    await accounts.mustFit(ctx, body.password ?? "", "password");
+    await mustFit(ctx, body.password ?? "", "password");
     if (body.action === "begin") return { ...done, ...(await factors.begin(ctx)) };
     await factors.remove(ctx);
     return done;
