@@ -17,6 +17,7 @@ import type { Site } from "../lib/server/context.ts";
 import { conversationRoutes } from "../lib/server/conversations/routes.ts";
 import { docsRoutes } from "../lib/server/docs/routes.ts";
 import { documentRoutes } from "../lib/server/documents/routes.ts";
+import { factRoutes } from "../lib/server/facts/routes.ts";
 import { createHealth } from "../lib/server/health/health.ts";
 import { healthRoutes } from "../lib/server/health/routes.ts";
 import { type Api, createApi } from "../lib/server/http/api.ts";
@@ -102,6 +103,7 @@ export async function openSite(options: SiteOptions): Promise<RunningSite> {
     ...chatRoutes,
     ...conversationRoutes,
     ...documentRoutes,
+    ...factRoutes,
     ...healthRoutes,
     ...knowledgeRoutes,
     ...qualityRoutes,

@@ -4,8 +4,8 @@ import { codeKey, newRecoveryCode, newSecret, stepOf, uriOf } from "@mechanicbud
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { unauthenticated } from "@mechanicbuddy/platform/http/tokens";
 import { seal, sha256, unseal } from "@mechanicbuddy/platform/keys";
+import { qrOf } from "@mechanicbuddy/platform/qr";
 import * as audit from "../audit/audit.ts";
-import { qrOf } from "../qr.ts";
 import * as store from "./factor-store.ts";
 import { notify } from "./notices.ts";
 import * as accounts from "./store.ts";

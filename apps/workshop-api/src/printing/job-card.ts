@@ -2,7 +2,7 @@ import type { WorkOrder } from "@mechanicbuddy/contract/work-orders";
 import type { JobCardSnapshot } from "@mechanicbuddy/documents/job-card-snapshot";
 import { renderJobCard } from "@mechanicbuddy/documents/render";
 import type { Context } from "@mechanicbuddy/platform/context";
-import { qrOf } from "../qr.ts";
+import { qrOf } from "@mechanicbuddy/platform/qr";
 import * as settings from "../settings/settings.ts";
 import * as workOrders from "../work-orders/work-orders.ts";
 import { languageOf } from "./printing.ts";

@@ -104,10 +104,23 @@ export const me = mateRoute("GET", "/api/auth/me", {
       access: AccessView,
       usage: UsageView,
       isAdmin: Type.Boolean(),
+      hasFactor: Type.Boolean(),
     }),
   },
 });
 export type Me = Static<(typeof me)["options"]["reply"][200]>;
+
+export const updateMe = mateRoute("PUT", "/api/auth/me", {
+  who: "session",
+  summary: "Change name, register and spelling; answers follow them",
+  body: closed({
+    version: Type.Integer({ minimum: 1 }),
+    name: nullable(text(100)),
+    register: MateUser.properties.register,
+    locale: MateUser.properties.locale,
+  }),
+  reply: { 200: MateUser },
+});
 
 export const logout = mateRoute("POST", "/api/auth/logout", {
   who: "public",
@@ -213,6 +226,8 @@ export const beginFactor = mateRoute("POST", "/api/auth/totp", {
       /** After `begin`. */
       secret: Type.Optional(Type.String()),
       address: Type.Optional(Type.String()),
+      /** The address as a picture to scan: the path of an SVG on a grid of `size`. */
+      qr: Type.Optional(Type.Object({ size: Type.Integer(), path: Type.String() })),
       /** After `confirm`, shown once. */
       recoveryCodes: Type.Optional(Type.Array(Type.String())),
     }),

@@ -155,3 +155,18 @@ test("devices are listed, and one of them is signed out from another", async () 
   expect((await two.send("GET", "/api/auth/me")).status).toBe(401);
   expect((await one.send("DELETE", `/api/auth/sessions/${other.id}`)).status).toBe(404);
 });
+
+test("an account changes its name and for whom it is answered; an older window is told so", async () => {
+  const browser = site.browser();
+  await signUp(browser);
+  await browser.send("POST", "/api/auth/verify-email", { token: await lastLink(email) });
+  const { user } = (await browser.send("GET", "/api/auth/me")).body;
+  const profile = { version: user.version, name: "Ines", register: "owner", locale: "en-US" };
+  const { status, body } = await browser.send("PUT", "/api/auth/me", profile);
+  expect([status, body]).toEqual([200, { ...user, ...profile, version: user.version + 1 }]);
+  expect((await browser.send("GET", "/api/auth/me")).body.user).toEqual(body);
+  const late = await browser.send("PUT", "/api/auth/me", { ...profile, name: "Liis" });
+  expect([late.status, late.body.detail]).toEqual([409, expect.stringContaining("another window")]);
+  const wrong = await browser.send("PUT", "/api/auth/me", { ...profile, register: "boss" });
+  expect([wrong.status, wrong.body.errors[0].field]).toEqual([400, "register"]);
+});

@@ -1,20 +1,19 @@
-import type { AccessView, MateUser, Me } from "@mechanicbuddy/contract/mate/auth";
 import { MateRefusal } from "@mechanicbuddy/contract/mate/problem";
 import { hashPassword, isOutdated, passwordFits } from "@mechanicbuddy/platform/auth/hashing";
 import { newId } from "@mechanicbuddy/platform/id";
 import { newToken } from "@mechanicbuddy/platform/keys";
-import { type Account, accountOf, inTransaction, type MateContext } from "../context.ts";
+import { inTransaction, type MateContext } from "../context.ts";
 import { bindingOf, visitorCookie } from "../http/api.ts";
 import { newCsrfToken } from "../http/csrf.ts";
 import * as mail from "../mail/mail.ts";
 import * as sessions from "../sessions/sessions.ts";
 import * as switches from "../switches/switches.ts";
-import * as usage from "../usage/usage.ts";
 import * as factors from "./factors.ts";
 import * as failures from "./failures.ts";
-import { refuseUnusable } from "./link.ts";
+import { linkTo, refuseUnusable } from "./link.ts";
 import { refuseWeak } from "./password.ts";
 import * as store from "./store.ts";
+import { accessView, subscriptionView, userView } from "./views.ts";
 
 /** Version of the terms an account agrees to; the page of the terms names it. */
 export const termsVersion = "2026-11";
@@ -212,50 +211,4 @@ async function sendVerification(
   );
   const link = linkTo(ctx, `/verify-email.html?token=${token}`);
   await mail.queue(ctx, { kind: "verify", to: account.email, userId: account.id, values: { link } });
-}
-
-/** An address of the site, from the canonical origin, never from a header. */
-export function linkTo(ctx: MateContext, path: string): string {
-  return new URL(path, ctx.site.origins[0]).href;
-}
-
-export function userView(account: Account): MateUser {
-  const { userId, email, name, emailVerified, register, locale, version } = account;
-  return { id: userId, email, name, emailVerified, register, locale, version };
-}
-
-export function accessView({ access }: Account): AccessView {
-  const iso = (date: Date | null) => date?.toISOString() ?? null;
-  const { banner } = access;
-  return {
-    level: access.level,
-    planId: access.plan?.id ?? null,
-    banner: banner === null ? null : { ...banner, at: iso(banner.at) },
-    periodStart: iso(access.periodStart),
-    periodEnd: iso(access.periodEnd),
-  };
-}
-
-/** The account, what it may do and what it used. */
-export async function me(ctx: MateContext): Promise<Me> {
-  const account = accountOf(ctx);
-  return {
-    user: userView(account),
-    subscription: subscriptionView(account),
-    access: accessView(account),
-    usage: await usage.of(ctx),
-    isAdmin: account.adminRole !== null,
-  };
-}
-
-export function subscriptionView({ subscription }: Account): Me["subscription"] {
-  if (subscription === null) return null;
-  const { id, planId, status, periodEnd, cancelAtPeriodEnd } = subscription;
-  return {
-    id,
-    planId,
-    status,
-    periodEnd: periodEnd === null ? null : new Date(periodEnd).toISOString(),
-    cancelAtPeriodEnd,
-  };
 }

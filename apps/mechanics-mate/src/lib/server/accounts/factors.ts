@@ -2,6 +2,7 @@ import { invalidFields, MateRefusal } from "@mechanicbuddy/contract/mate/problem
 import { codeKey, newRecoveryCode, newSecret, stepOf, uriOf } from "@mechanicbuddy/platform/auth/totp";
 import { maybeOne, run } from "@mechanicbuddy/platform/database/statement";
 import { seal, sha256, unseal } from "@mechanicbuddy/platform/keys";
+import { qrOf } from "@mechanicbuddy/platform/qr";
 import { sql } from "kysely";
 import { accountOf, inTransaction, type MateContext, type Site } from "../context.ts";
 
@@ -50,7 +51,7 @@ export async function pass(ctx: MateContext, userId: string, code: string | unde
 }
 
 /** Begins with a new secret, which counts once a code of it came back. */
-export async function begin(ctx: MateContext): Promise<{ secret: string; address: string }> {
+export async function begin(ctx: MateContext) {
   const { userId, email } = accountOf(ctx);
   const secret = newSecret();
   const sealed = seal(ctx.site.keys.derive(PURPOSE), userId, secret);
@@ -60,7 +61,8 @@ export async function begin(ctx: MateContext): Promise<{ secret: string; address
       on conflict (user_id) do update set secret = excluded.secret where f.confirmed_at is null`,
   );
   if (saved !== 1) throw new MateRefusal("conflict", "A second factor is set up already. Remove it first.");
-  return { secret, address: uriOf(secret, { label: email, issuer: "Mechanics Mate" }) };
+  const address = uriOf(secret, { label: email, issuer: "Mechanics Mate" });
+  return { secret, address, qr: qrOf(address) };
 }
 
 /** The first code proves that the app knows the secret. The recovery codes are shown now and never again. */

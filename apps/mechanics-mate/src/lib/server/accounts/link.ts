@@ -1,4 +1,5 @@
 import { MateRefusal } from "@mechanicbuddy/contract/mate/problem";
+import type { MateContext } from "../context.ts";
 import type { Link } from "./store.ts";
 
 /** Refuses a link that cannot be used, with the reason. */
@@ -20,3 +21,8 @@ const sentences = {
   superseded: "A newer link was sent. Use the one in the last mail.",
   expired: "This link has expired. Ask for a new one.",
 } as const;
+
+/** An address of the site, from the canonical origin, never from a header. */
+export function linkTo(ctx: MateContext, path: string): string {
+  return new URL(path, ctx.site.origins[0]).href;
+}

@@ -3,10 +3,10 @@ import { newToken } from "@mechanicbuddy/platform/keys";
 import { accountOf, inTransaction, type MateContext } from "../context.ts";
 import * as mail from "../mail/mail.ts";
 import * as sessions from "../sessions/sessions.ts";
-import { linkTo, tokenFor } from "./accounts.ts";
+import { tokenFor } from "./accounts.ts";
 import * as factors from "./factors.ts";
 import * as failures from "./failures.ts";
-import { refuseUnusable } from "./link.ts";
+import { linkTo, refuseUnusable } from "./link.ts";
 import { mustFit, refuseWeak } from "./password.ts";
 import * as store from "./store.ts";
 

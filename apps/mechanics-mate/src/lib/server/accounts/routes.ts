@@ -6,6 +6,8 @@ import * as accounts from "./accounts.ts";
 import * as factors from "./factors.ts";
 import { mustFit } from "./password.ts";
 import * as passwords from "./passwords.ts";
+import * as profile from "./profile.ts";
+import { me } from "./views.ts";
 
 const done = { success: true } as const;
 const accepted = { accepted: true } as const;
@@ -20,7 +22,8 @@ export const accountRoutes: readonly Entry[] = [
     return { ...done, verification: "sent" as const };
   }),
   handle(contract.login, async (ctx, { body }) => ({ ...done, ...(await accounts.login(ctx, body)) })),
-  handle(contract.me, (ctx) => accounts.me(ctx)),
+  handle(contract.me, (ctx) => me(ctx)),
+  handle(contract.updateMe, (ctx, { body }) => profile.update(ctx, body)),
   handle(contract.logout, async (ctx) => ({ ...done, csrfToken: await accounts.logout(ctx) })),
   handle(contract.checkVerification, async (ctx, { query }) => ({
     email: await accounts.checkVerification(ctx, query.token),

@@ -54,6 +54,20 @@ export function setVerified(db: Db, id: string, now: Date): Promise<number> {
   );
 }
 
+/** False when the row is not at this version any more. */
+export async function setProfile(
+  db: Db,
+  id: string,
+  { version, name, register, locale }: { version: number; name: string | null; register: string; locale: string },
+): Promise<boolean> {
+  const count = await run(
+    db,
+    sql`update mate.users set name = ${name}, register = ${register}, locale = ${locale}, version = version + 1
+      where id = ${id} and version = ${version}`,
+  );
+  return count === 1;
+}
+
 /** A link, with everything that decides whether it can still be used. */
 export interface Link {
   id: string;

@@ -2,7 +2,7 @@ import type { AdminStats, AdminUser, SwitchName } from "@mechanicbuddy/contract/
 import { type MatePlan, matePlan, matePlanIds, matePlans } from "@mechanicbuddy/contract/mate/plans";
 import { MateRefusal, missing } from "@mechanicbuddy/contract/mate/problem";
 import { cursorOf, pageOf, positionOf } from "@mechanicbuddy/platform/database/keyset";
-import { linkTo } from "../accounts/accounts.ts";
+import { linkTo } from "../accounts/link.ts";
 import * as audit from "../audit/audit.ts";
 import { accountOf, type MateContext } from "../context.ts";
 import * as mail from "../mail/mail.ts";

@@ -3,7 +3,7 @@ import { MateRefusal, missing } from "@mechanicbuddy/contract/mate/problem";
 import type { returnStates } from "@mechanicbuddy/contract/mate/subscriptions";
 import { newId } from "@mechanicbuddy/platform/id";
 import type Stripe from "stripe";
-import { linkTo } from "../accounts/accounts.ts";
+import { linkTo } from "../accounts/link.ts";
 import { accountOf, inTransaction, type MateContext, type Site } from "../context.ts";
 import * as plans from "../plans/plans.ts";
 import * as store from "./store.ts";

@@ -5,7 +5,7 @@ import { MateRefusal, missing } from "@mechanicbuddy/contract/mate/problem";
 import type { PlanView, SubscriptionStatus, TrialView } from "@mechanicbuddy/contract/mate/subscriptions";
 import { hasBilling } from "../../../server/billing-config.ts";
 import type { MateVariables } from "../../../server/config.ts";
-import { accessView, subscriptionView } from "../accounts/accounts.ts";
+import { accessView, subscriptionView } from "../accounts/views.ts";
 import { accountOf, inTransaction, type MateContext } from "../context.ts";
 import { personKey } from "./person.ts";
 import * as store from "./store.ts";

@@ -5,15 +5,16 @@ import * as store from "./store.ts";
 
 const DAY_MS = 86_400_000;
 const BATCH = 200;
-const EVENT_DAYS = 1;
-const ENDED_DAYS = 90;
+/** Days the events of an answer are kept, and of ended sessions and links. */
+export const eventDays = 1;
+export const endedDays = 90;
 const shortest = Math.min(keptDaysWithoutPlan, ...Object.values(matePlans).map(({ keptDays }) => keptDays));
 
 /** Removes what is kept no longer: unsaved conversations by plan, events of answers after a day, ended sessions and links. */
 export async function clean(site: Site): Promise<{ conversations: number }> {
   const now = site.now();
   const ago = (days: number) => new Date(now.getTime() - days * DAY_MS);
-  await store.removeEnded(site.database.shared, now, ago(ENDED_DAYS));
+  await store.removeEnded(site.database.shared, now, ago(endedDays));
   let conversations = 0;
   let after: string | null = null;
   for (;;) {
@@ -36,8 +37,8 @@ export async function clean(site: Site): Promise<{ conversations: number }> {
   }
   await site.database.transaction(
     async (db) => {
-      await store.removeEvents(db, ago(EVENT_DAYS));
-      await store.removeLooseAttachments(db, ago(EVENT_DAYS));
+      await store.removeEvents(db, ago(eventDays));
+      await store.removeLooseAttachments(db, ago(eventDays));
     },
     { purpose: "retention" },
   );
