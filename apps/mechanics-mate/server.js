@@ -56,6 +56,8 @@ async function run() {
       for (const [name, value] of Object.entries(parseEnv(readFileSync(file, "utf8")))) process.env[name] ??= value;
     }
   }
+  // An empty line of a settings file means "not set", also to libraries that read the environment themselves.
+  for (const [name, value] of Object.entries(process.env)) if (value === "") delete process.env[name];
   const packed = join(here, "dist/server/main.js");
   await import(existsSync(packed) ? packed : join(here, "src/server/main.ts"));
 }
