@@ -94,7 +94,7 @@ async function* streamed({ options, prepared, prompt, redactor, tools, aid, sign
   const inputTokens = promptTokens(prompt, form === "array" ? fixed + JSON.stringify(draftSchema) : fixed);
   const budget = await openBudget(meter, { inputTokens, outputTokens: maxOutputTokens, hasTools: tools.length > 0 });
   const found: Piece[] = [];
-  const bench = boundTools(tools, redactor, found);
+  const bench = boundTools(tools, redactor, found, timeouts?.toolMs ?? usualTimeouts.toolMs);
   let requestId = "";
   let mayUseTools = true;
   const result = streamText({
@@ -173,7 +173,7 @@ function statusOf({ name, label, targetOf }: BoundTool, args: unknown): Piece {
 }
 
 /** Tools as the client runs them: so many calls, so much text, and sources that may be cited afterwards. */
-function boundTools(tools: readonly BoundTool[], { hide, restore }: Redactor, found: Piece[]): ToolSet {
+function boundTools(tools: readonly BoundTool[], { hide, restore }: Redactor, found: Piece[], toolMs: number): ToolSet {
   let calls = 0;
   let room = toolRoom;
   const entries = tools.map((each) => [
@@ -183,7 +183,9 @@ function boundTools(tools: readonly BoundTool[], { hide, restore }: Redactor, fo
       inputSchema: jsonSchema<unknown>(plainSchema(each.arguments)),
       execute: async (args: unknown) => {
         if (++calls > mostToolCalls) return "No more tools may be called. Answer with what is known.";
-        const { data, sources = [], suggestion } = await each.run(restore(args));
+        const result = await within(toolMs, each.run(restore(args)));
+        if (result === null) return "It took too long. Answer with what is known.";
+        const { data, sources = [], suggestion } = result;
         for (const source of sources) found.push({ type: "source", source });
         if (suggestion !== undefined) found.push({ type: "suggestion", ...suggestion });
         const texts = [
@@ -197,4 +199,15 @@ function boundTools(tools: readonly BoundTool[], { hide, restore }: Redactor, fo
     }),
   ]);
   return Object.fromEntries(entries);
+}
+
+/** What a tool found, or null after so long; nobody waits for it any more then. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
+  const late = Promise.withResolvers<null>();
+  const timer = setTimeout(() => late.resolve(null), ms);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
