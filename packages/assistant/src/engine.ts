@@ -4,11 +4,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import { notFound, Refusal } from "@mechanicbuddy/contract/problem";
 import type { BreakerState } from "./breaker.ts";
 import { createChain } from "./chain.ts";
-import { accept, checkedAsk, type Opened } from "./engine/accept.ts";
+import { accept, checkedAsk, type Opened, vehicleOf } from "./engine/accept.ts";
 import { type EventData, isLast, type StoredEvent } from "./engine/event.ts";
 import { type Feed, openFeed } from "./engine/feed.ts";
-import { generate } from "./engine/generation.ts";
+import { generate, type Job } from "./engine/generation.ts";
 import { keepLease } from "./engine/lease.ts";
+import { gather } from "./engine/material.ts";
 import { type Accepted, type Ask, type EngineOptions, usualLimits } from "./engine/options.ts";
 import { replayed } from "./engine/replay.ts";
 import type { EngineContext } from "./host.ts";
@@ -61,7 +62,7 @@ export function createEngine<Ctx extends EngineContext>(options: EngineOptions<C
       logOf?.warn({ err: fault, event: `assistant-${fault.kind}` }, `${name} did not answer`),
   });
 
-  function start(ctx: Ctx, ask: Ask<Ctx>, opened: Opened): void {
+  function start(ctx: Ctx, ask: Ask<Ctx>, opened: Opened & Pick<Job<Ctx>, "vehicle" | "material">): void {
     const { answerId } = opened;
     const feed = openFeed();
     const controller = new AbortController();
@@ -84,8 +85,12 @@ export function createEngine<Ctx extends EngineContext>(options: EngineOptions<C
         throw new Refusal("unavailable", "The server is being restarted. Ask again in a moment.", { retryAfter: 5 });
       logOf = ctx.log;
       const ask = checkedAsk(asked, limits);
+      const vehicle = await vehicleOf(options, ctx, ask);
+      // Looked up while the question is stored; a fault ends the answer, not the question.
+      const material = gather(host, ctx, { text: ask.text, vehicle, attachments: ask.attachments });
+      material.catch(() => undefined);
       const opened = await accept(options, limits, ctx, ask);
-      if (opened.isNew) start(ctx, ask, opened);
+      if (opened.isNew) start(ctx, ask, { ...opened, vehicle, material });
       return { answerId: opened.answerId, conversationId: opened.conversationId, mode: opened.mode };
     },
     async *events(ctx, answerId, after, signal) {

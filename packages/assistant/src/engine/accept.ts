@@ -31,10 +31,21 @@ interface There extends AcceptedAnswer {
 export interface Opened extends AcceptedAnswer {
   isNew: true;
   messageId: string;
-  vehicle: Vehicle | null;
   turns: Turn[];
   /** Stored already. */
   first: StoredEvent;
+}
+
+/** The vehicle of a question; one that the caller may not read is not found. */
+export async function vehicleOf<Ctx extends EngineContext>(
+  { host }: EngineOptions<Ctx>,
+  ctx: Ctx,
+  { vehicleId }: Ask<Ctx>,
+): Promise<Vehicle | null> {
+  if (vehicleId === null) return null;
+  const vehicle = await host.vehicle(ctx, vehicleId);
+  if (vehicle === null) throw notFound();
+  return vehicle;
 }
 
 export async function accept<Ctx extends EngineContext>(
@@ -45,8 +56,6 @@ export async function accept<Ctx extends EngineContext>(
 ): Promise<Opened | There> {
   const { host, newId, now } = options;
   const { clientMessageId, text, vehicleId } = ask;
-  const vehicle = vehicleId === null ? null : await host.vehicle(ctx, vehicleId);
-  if (vehicleId !== null && vehicle === null) throw notFound();
   const asked = { userId: host.userId(ctx), clientMessageId, text, vehicleId };
   const decided = modeOf(options, ctx, ask);
   // A question that was asked before has its answer, whatever is left of the plan by now.
@@ -71,7 +80,7 @@ export async function accept<Ctx extends EngineContext>(
     const question = { ...asked, messageId, answerId, conversationId, mode, now: at, leaseUntil, first };
     if (!(await open(db, question)))
       throw new Refusal("conflict", "This conversation has an answer that is being written. Wait for it, or stop it.");
-    return { isNew: true, answerId, conversationId, mode, messageId, vehicle, turns: turnsFrom(stored), first };
+    return { isNew: true, answerId, conversationId, mode, messageId, turns: turnsFrom(stored), first };
   });
 }
 

@@ -19,7 +19,7 @@ import { abortable } from "./abortable.ts";
 import { orderOf } from "./accept.ts";
 import { type AnswerEvent, type AnswerMode, cardOfSource, type EventData, metaOf, type StoredEvent } from "./event.ts";
 import type { Feed } from "./feed.ts";
-import { gather } from "./material.ts";
+import type { Material } from "./material.ts";
 import type { Ask, EngineOptions, Limits, Outcome } from "./options.ts";
 import { AnswerLost, openWriter, type Writer } from "./writer.ts";
 
@@ -30,6 +30,8 @@ export interface Job<Ctx extends EngineContext> {
   ctx: Ctx;
   ask: Ask<Ctx>;
   vehicle: Vehicle | null;
+  /** What the host found; looked up since the question came in. */
+  material: Promise<Material>;
   answerId: string;
   conversationId: string;
   turns: Turn[];
@@ -139,17 +141,11 @@ async function write<Ctx extends EngineContext>(
   }
 }
 
-async function preparedOf<Ctx extends EngineContext>({
-  options,
-  ctx,
-  ask,
-  vehicle,
-  turns,
-}: Job<Ctx>): Promise<Prepared> {
-  const { host, prepare: prepared = prepare } = options;
+async function preparedOf<Ctx extends EngineContext>(job: Job<Ctx>): Promise<Prepared> {
+  const { options, ask, vehicle, turns, material } = job;
+  const { prepare: prepared = prepare } = options;
   const { text, register, locale, attachments } = ask;
-  const material = await gather(host, ctx, { text, vehicle, attachments });
-  return prepared({ text, register, locale, vehicle, turns, attachments: [...attachments] }, material);
+  return prepared({ text, register, locale, vehicle, turns, attachments: [...attachments] }, await material);
 }
 
 async function take(
