@@ -94,6 +94,7 @@ export async function start(): Promise<void> {
   });
   endWithSecondInterrupt();
   endWithParent();
+  await warmUp(config.HOST, listening.port, log);
   log.info({ port: listening.port }, `My Mechanic server running on http://localhost:${listening.port}`);
 }
 
@@ -104,6 +105,16 @@ async function drain(
 ): Promise<void> {
   await listening.stop(Math.max(500, config.SHUTDOWN_SECONDS * 1000 - 5_000));
   await running.stop();
+}
+
+/** The first page loads what all pages need: nobody has to wait for that. */
+async function warmUp(host: string, port: number, log: Log): Promise<void> {
+  const address = host === "0.0.0.0" ? "127.0.0.1" : host.includes(":") ? "[::1]" : host;
+  try {
+    await fetch(`http://${address}:${port}/`, { redirect: "manual", signal: AbortSignal.timeout(10_000) });
+  } catch (error) {
+    log.warn({ err: error }, "the first page could not be asked for");
+  }
 }
 
 /** A limit for the whole ending, two seconds before the process would be killed. */
