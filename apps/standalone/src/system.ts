@@ -143,10 +143,16 @@ export function apiEnvironment(
     SMTP_PORT: String(ports.smtp.port),
     SMTP_FROM: "no-reply@mechanicbuddy.example",
     METRICS_PORT: process.env.METRICS_PORT ?? "0",
+    ...given("ANTHROPIC_API_KEY", "OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL"),
     ...(serve === false ? { WORKER_CONCURRENCY: "0" } : {}),
     ...(platformKey === undefined ? {} : { PLATFORM_PUBLIC_KEY: platformKey }),
     ...(process.env.METRICS_TOKEN === undefined ? {} : { METRICS_TOKEN: process.env.METRICS_TOKEN }),
   };
+}
+
+/** Settings of this machine that are passed on as they are. */
+function given(...names: string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
 async function startSite(

@@ -1,3 +1,4 @@
+import type { AssistantSettings } from "@mechanicbuddy/assistant/settings";
 import type { Route } from "@mechanicbuddy/contract/route";
 import type { Clock } from "@mechanicbuddy/platform/clock";
 import type { Instance } from "@mechanicbuddy/platform/context";
@@ -33,6 +34,7 @@ export interface ApiOptions {
   metricsToken: string | undefined;
   checks: Record<string, () => Promise<void>>;
   stopping: () => boolean;
+  assistant?: AssistantSettings;
   checkReplies?: boolean;
   onCost?: (route: Route, cost: Cost) => void;
 }

@@ -1,6 +1,10 @@
+import { type AssistantSettings, providersFrom } from "@mechanicbuddy/assistant/settings";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import type { Mailer } from "@mechanicbuddy/platform/mail";
 import type { Task } from "@mechanicbuddy/platform/tasks";
+import { openAssistant } from "./assistant/engine.ts";
+import { assistantRoutes } from "./assistant/routes.ts";
+import { assistantTasks } from "./assistant/tasks.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { auditTasks } from "./audit/tasks.ts";
 import { boardRoutes } from "./board/routes.ts";
@@ -50,6 +54,8 @@ export interface FeatureOptions {
   idleSeconds: number;
   version: string;
   instanceId: string;
+  /** Models that answer; without any, our own tables do. */
+  assistant?: AssistantSettings | undefined;
 }
 
 /** Every route of the workshop's API. */
@@ -75,6 +81,12 @@ export function registerFeatures(app: App, options: FeatureOptions): void {
   auditRoutes(app);
   todayRoutes(app);
   reportRoutes(app);
+  const models = options.assistant ?? providersFrom({});
+  assistantRoutes(
+    app,
+    openAssistant(app.now, models),
+    models.providers.some(({ model }) => model !== null),
+  );
   planRoutes(app, options);
   transferRoutes(app);
 }
@@ -98,6 +110,7 @@ export interface TaskNeeds {
 /** Every kind of background work; each feature's `tasks.ts` adds its own. */
 export function allTasks({ mailer, mailFrom }: TaskNeeds): readonly Task[] {
   return [
+    ...assistantTasks,
     ...auditTasks,
     ...customerTasks,
     ...estimateTasks,

@@ -6,6 +6,93 @@ type OptionalJson = ColumnType<unknown, string | undefined, string>;
 
 /** Columns of a workshop's tables. Json is written as text, timestamps and dates as strings. */
 export interface Schema {
+  ai_allowances: {
+    scope: string;
+    key: string;
+    period_start: string;
+    created_at: Generated<string>;
+    period_end: string;
+    messages_limit: number | null;
+    messages_used: Generated<number>;
+    cap_micros: number;
+    reserved_micros: Generated<number>;
+    spent_micros: Generated<number>;
+    told_at: string | null;
+  };
+  ai_suggestions: {
+    id: string;
+    work_order_id: string;
+    conversation_id: string;
+    answer_id: string;
+    kind: string;
+    payload: Json;
+    rationale: string;
+    citations: OptionalJson;
+    taint: Generated<string[]>;
+    hazards: Generated<string[]>;
+    model: string | null;
+    prompt_version: string | null;
+    asked_by: string;
+    status: Generated<string>;
+    decided_by: string | null;
+    decided_at: string | null;
+    diff: Json | null;
+    reason: string | null;
+    result_id: string | null;
+    created_at: Generated<string>;
+    created_by: string | null;
+    updated_at: Generated<string>;
+    version: Generated<number>;
+  };
+  ai_usage: {
+    id: Generated<string>;
+    created_at: Generated<string>;
+    request_id: string;
+    answer_id: string | null;
+    scopes: Json;
+    purpose: string;
+    provider: string;
+    model: string;
+    prompt_version: string;
+    state: Generated<string>;
+    reserved_micros: number;
+    cost_micros: Generated<number>;
+    counts_message: Generated<boolean>;
+    input_tokens: Generated<number>;
+    cache_read_tokens: Generated<number>;
+    cache_write_tokens: Generated<number>;
+    output_tokens: Generated<number>;
+    settled_at: string | null;
+  };
+  answer_events: {
+    answer_id: string;
+    n: number;
+    created_at: Generated<string>;
+    user_id: string;
+    event: string;
+    data: Json;
+  };
+  answers: {
+    id: string;
+    created_at: Generated<string>;
+    user_id: string;
+    conversation_id: string;
+    message_id: string;
+    mode: string;
+    provider: string | null;
+    model: string | null;
+    prompt_version: string | null;
+    state: Generated<string>;
+    blocks: OptionalJson;
+    sources: OptionalJson;
+    confidence: string | null;
+    reason: string | null;
+    lease_until: string | null;
+    cancel_asked_at: string | null;
+    first_block_ms: number | null;
+    duration_ms: number | null;
+    finished_at: string | null;
+  };
   approval_people: {
     approval_id: string;
     salt: Buffer;
@@ -37,6 +124,24 @@ export interface Schema {
     hash: Buffer;
     created_at: Generated<string>;
     created_by: string | null;
+  };
+  assistant_conversations: {
+    id: string;
+    work_order_id: string | null;
+    vehicle_id: string | null;
+    title: string;
+    created_at: Generated<string>;
+    created_by: string | null;
+  };
+  assistant_messages: {
+    id: string;
+    created_at: Generated<string>;
+    user_id: string;
+    conversation_id: string;
+    client_message_id: string;
+    role: Generated<string>;
+    vehicle_id: string | null;
+    body: string;
   };
   audit_entries: {
     id: string;
@@ -850,6 +955,9 @@ export interface Schema {
     factor_roles: Generated<string[]>;
     checklist_dismissed_at: string | null;
     sample_data: Json | null;
+    assistant_enabled: Generated<boolean>;
+    assistant_models: Generated<boolean>;
+    assistant_second_person: Generated<string[]>;
   };
   sign_in_attempts: {
     id: string;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { providersFrom } from "@mechanicbuddy/assistant/settings";
 import { closeRenderer } from "@mechanicbuddy/documents/render";
 import { systemClock } from "@mechanicbuddy/platform/clock";
 import type { WorkshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
@@ -34,6 +35,13 @@ export interface RunningApi {
   contextOf(tenantId: string): Promise<Context>;
   /** Lets running requests and tasks finish. @param drainMs how long it still listens while proxies look elsewhere */
   stop(drainMs?: number): Promise<void>;
+}
+
+/** Models from the settings; a fault among them stops the start, in words. */
+function assistantOf(config: WorkshopApiConfig) {
+  const settings = providersFrom(config);
+  if (settings.problems.length > 0) throw new Error(settings.problems.join("\n"));
+  return settings;
 }
 
 /** Starts the workshop's API on a database that is already migrated. */
@@ -110,6 +118,7 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
     trustedProxies: config.TRUSTED_PROXIES,
     https: config.PUBLIC_URL?.startsWith("https:") ?? false,
     metricsToken: config.METRICS_TOKEN,
+    assistant: assistantOf(config),
     stopping: () => isStopping,
     checks: {
       database: async () => {

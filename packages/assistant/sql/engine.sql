@@ -1,6 +1,6 @@
 -- Tables of the engine, once for both hosts: each declares them in its own migrations, with its own ids, rights and
 -- foreign keys. A test compares. The host calls new_id() its own function for ids.
-create table messages (
+create table assistant_messages (
   id uuid primary key default new_id(),
   created_at timestamptz not null default now(),
   user_id uuid not null,
@@ -11,7 +11,7 @@ create table messages (
   body text not null check (length(body) between 1 and 20000),
   unique (user_id, client_message_id)
 );
-create index messages_conversation on messages (conversation_id, created_at);
+create index assistant_messages_conversation on assistant_messages (conversation_id, created_at);
 
 create table answers (
   id uuid primary key default new_id(),

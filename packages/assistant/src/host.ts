@@ -41,6 +41,8 @@ export interface Proposal {
 export interface Host<Ctx extends EngineContext> {
   /** One transaction of the host, on behalf of whoever `ctx` names. */
   transaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T>;
+  /** Lets one question of the caller be accepted at a time, until the transaction ends; an advisory lock unless said. */
+  lockAsker?(ctx: Ctx): Promise<void>;
   /** Whose rows these are: the account of the site, the user of the workshop. */
   userId(ctx: Ctx): string;
   /** Null where the caller may not read it or there is none: both look the same. */

@@ -61,6 +61,8 @@ const matrix = {
   "import.run": "OM",
   "export.accounting": "OMC",
   "export.all": "O",
+  "assistant.ask": "OMAK",
+  "assistant.configure": "OM",
   "integrations.write": "O",
   "locations.write": "O",
 } as const;

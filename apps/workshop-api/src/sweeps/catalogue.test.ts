@@ -102,6 +102,6 @@ test("a workshop stays within its budget of tables and indexes", async () => {
     `select count(*) filter (where c.relkind = 'r')::int as tables, count(*) filter (where c.relkind = 'i')::int as indexes
      from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'tenant_spare001'`,
   );
-  expect(counts?.tables).toBeLessThanOrEqual(90);
-  expect(counts?.indexes).toBeLessThanOrEqual(200);
+  expect(counts?.tables).toBeLessThanOrEqual(100);
+  expect(counts?.indexes).toBeLessThanOrEqual(230);
 });

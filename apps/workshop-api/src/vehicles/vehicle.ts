@@ -1,8 +1,8 @@
 import { inspectVin, plateKey, vinKey } from "@mechanicbuddy/contract/identity-keys";
 import type { Warning } from "@mechanicbuddy/contract/problem";
 import type { Vehicle, VehicleInput } from "@mechanicbuddy/contract/vehicles";
-import type { NewEntry } from "../search/search.ts";
 import { vinWarnings } from "@mechanicbuddy/platform/vin/vin";
+import type { NewEntry } from "../search/search.ts";
 
 /** Everything people write about a vehicle, nothing left out. */
 export type VehicleState = Required<VehicleInput>;

@@ -13,13 +13,13 @@ import type {
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { cursorOf, pageOf, positionOf } from "@mechanicbuddy/platform/database/keyset";
 import { newId } from "@mechanicbuddy/platform/id";
+import { KNOWN_MAKES } from "@mechanicbuddy/platform/vin/prefixes";
 import { sql } from "kysely";
 import * as audit from "../audit/audit.ts";
 import * as customers from "../customers/customers.ts";
 import * as files from "../files/files.ts";
 import * as search from "../search/search.ts";
 import { decodeVin } from "../vin/decode.ts";
-import { KNOWN_MAKES } from "@mechanicbuddy/platform/vin/prefixes";
 import { unlessAccepted } from "../warnings.ts";
 import * as store from "./store.ts";
 import * as lists from "./store-lists.ts";

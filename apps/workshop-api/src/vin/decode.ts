@@ -1,7 +1,7 @@
 import { inspectVin } from "@mechanicbuddy/contract/identity-keys";
-import { isNorthAmerican, modelYears, patternKey, type VinWarning, vinWarnings } from "@mechanicbuddy/platform/vin/vin";
 import { makeOf } from "@mechanicbuddy/platform/vin/prefixes";
 import { regionOf } from "@mechanicbuddy/platform/vin/regions";
+import { isNorthAmerican, modelYears, patternKey, type VinWarning, vinWarnings } from "@mechanicbuddy/platform/vin/vin";
 import type { VpicFacts } from "./vpic.ts";
 import { createVpicClient, type VpicClient } from "./vpic-client.ts";
 

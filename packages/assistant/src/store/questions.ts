@@ -36,7 +36,7 @@ export function standing(db: Db, { userId, clientMessageId, text, vehicleId }: A
     hot(sql`with mine as (
         select a.id as "answerId", a.conversation_id as "conversationId", a.mode, a.created_at,
           m.client_message_id = ${clientMessageId}::uuid as repeated
-        from messages m join answers a on a.message_id = m.id
+        from assistant_messages m join answers a on a.message_id = m.id
         where m.user_id = ${userId} and (m.client_message_id = ${clientMessageId}::uuid
           or a.state = 'running' and m.body = ${text} and m.vehicle_id is not distinct from ${vehicleId}::uuid)
         order by repeated desc, a.created_at desc limit 1
@@ -65,7 +65,7 @@ export async function open(db: Db, question: NewQuestion): Promise<boolean> {
   const opened = await rows(
     db,
     hot(sql`with asked as (
-        insert into messages (id, created_at, user_id, conversation_id, client_message_id, vehicle_id, body)
+        insert into assistant_messages (id, created_at, user_id, conversation_id, client_message_id, vehicle_id, body)
         values (${messageId}, ${now}, ${userId}, ${conversationId}, ${clientMessageId}, ${vehicleId}, ${text})
       ), opened as (
         insert into answers (id, created_at, user_id, conversation_id, message_id, mode, lease_until)
@@ -92,7 +92,7 @@ export async function turnsOf(db: Db, conversationId: string, most: number): Pro
   const found = await rows<StoredTurn>(
     db,
     sql`select m.role, m.body, a.blocks
-      from messages m
+      from assistant_messages m
       left join lateral (select blocks from answers
         where message_id = m.id and state <> 'running' order by created_at desc limit 1) a on true
       where m.conversation_id = ${conversationId}

@@ -94,6 +94,14 @@ export const secretVariables = {
 };
 
 export const mailVariables = {
+  ANTHROPIC_API_KEY: optional("Key of the hosted model; without one our own tables answer.", {
+    pattern: "^sk-ant-\\S+$",
+    expected: "a key that begins with sk-ant-",
+    secret: true,
+  }),
+  OPENAI_BASE_URL: optional("Address of a model server that speaks like OpenAI, also one on the spot.", url),
+  OPENAI_API_KEY: optional("Its key, if it wants one.", { secret: true }),
+  OPENAI_MODEL: optional("Its model."),
   SMTP_HOST: optional("Mail relay; without one no mail is sent."),
   SMTP_PORT: port("Port of the mail relay; 465 means TLS from the start.", 587),
   SMTP_USER: optional("Login at the mail relay."),

@@ -1,9 +1,9 @@
 import { inspectVin } from "@mechanicbuddy/contract/identity-keys";
 import type { VehicleInput } from "@mechanicbuddy/contract/vehicles";
 import { newId } from "@mechanicbuddy/platform/id";
+import { vinWarnings } from "@mechanicbuddy/platform/vin/vin";
 import * as customers from "../../customers/customers.ts";
 import * as vehicles from "../../vehicles/vehicles.ts";
-import { vinWarnings } from "@mechanicbuddy/platform/vin/vin";
 import type { Problem, RowReader } from "../cells.ts";
 import { changedSince, changesOf, type Importer, noteFaults, type Plan, updateOrSkip } from "../importer.ts";
 

@@ -1,0 +1,159 @@
+import { randomUUID } from "node:crypto";
+import * as contract from "@mechanicbuddy/contract/assistant";
+import { createCannedJob } from "@mechanicbuddy/contract/catalogue";
+import { cancelWorkOrder, getWorkOrder, listTimeline } from "@mechanicbuddy/contract/work-orders";
+import { run } from "@mechanicbuddy/platform/database/statement";
+import { sql } from "kysely";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
+import { visit } from "../work-orders/testing/visit.ts";
+
+let api: TestApi;
+let shop: Shop;
+let orderId: string;
+
+beforeAll(async () => {
+  api = await openTestApi();
+});
+afterAll(() => api.close());
+beforeEach(async () => {
+  shop = await api.newShop();
+  ({ id: orderId } = await visit(shop, { concern: "Engine lamp is on", odometerIn: 187_204 }));
+});
+
+type As = "owner" | "manager" | "advisor" | "mechanic" | "accountant";
+const ask = (message: string, as: As = "mechanic", clientMessageId = randomUUID()) =>
+  shop.call(contract.askInOrder, { params: { id: orderId }, body: { message, clientMessageId } }, { as });
+const conversation = async () =>
+  (await shop.call(contract.listAssistantConversations, { query: { workOrderId: orderId } })).items[0];
+const drafts = async () => (await shop.call(contract.listSuggestions, { query: { workOrderId: orderId } })).items;
+const job = async () => (await drafts()).find(({ kind }) => kind === "job_lines");
+const line = { kind: "labour" as const, description: "Work", quantity: "1", unit: "HUR" as const };
+
+test("a code is asked in the order by a mechanic, answered with sources, and a colleague goes on with the same conversation", async () => {
+  await ask("P0420 is stored");
+  await ask("How often is brake fluid changed?", "advisor");
+  const found = await conversation();
+  expect(found?.turns).toHaveLength(2);
+  expect(found?.turns[0]?.answer).toMatchObject({ mode: "reference", state: "done" });
+  expect(found?.turns[0]?.answer?.blocks[0]).toMatchObject({ kind: "safety" });
+  expect(found?.turns[0]?.answer?.sources.map(({ id }) => id)).toContain("code:P0420");
+});
+
+test("nothing happens to the order until a person accepts a draft; accepting it twice does it once", async () => {
+  await ask("P0420 is stored");
+  const draft = await job();
+  expect(draft).toMatchObject({ title: "Diagnose P0420", status: "proposed" });
+  expect((await shop.call(getWorkOrder, { params: { id: orderId } })).jobs).toHaveLength(0);
+  const params = { id: draft?.id ?? "" };
+  const first = await shop.call(contract.acceptSuggestion, { params, body: {} }, { as: "advisor" });
+  const second = await shop.call(contract.acceptSuggestion, { params, body: {} }, { as: "manager" });
+  expect(second.resultId).toBe(first.resultId);
+  const { jobs } = await shop.call(getWorkOrder, { params: { id: orderId } });
+  expect(jobs).toMatchObject([{ id: first.resultId, title: "Diagnose P0420", authorisation: "draft" }]);
+});
+
+test("a job that fits comes from the catalogue at the list price, whatever the draft says of it", async () => {
+  await shop.call(createCannedJob, {
+    body: { code: "CAT", title: "Catalyst test", category: "Diagnosis", fixedPriceCents: 9_900, lines: [line] },
+  });
+  await ask("P0420, the catalyst needs a test");
+  const draft = await job();
+  expect(draft?.title).toBe("Catalyst test");
+  await run(
+    shop.ctx.db,
+    sql`update ai_suggestions set payload = payload || '{"unitPriceCents": 1, "fixedPriceCents": 1}' where id = ${draft?.id}`,
+  );
+  await shop.call(contract.acceptSuggestion, { params: { id: draft?.id ?? "" }, body: {} }, { as: "advisor" });
+  const { jobs } = await shop.call(getWorkOrder, { params: { id: orderId } });
+  expect(jobs[0]).toMatchObject({ title: "Catalyst test", totalCents: 9_900 });
+});
+
+test("a note is accepted as it stands or as it was changed, and stands in the order's story", async () => {
+  await ask("P0420 is stored");
+  const draft = (await drafts()).find(({ kind }) => kind === "diagnosis_note");
+  expect(draft?.body).toContain("catalyst");
+  const params = { id: draft?.id ?? "" };
+  const accepted = await shop.call(
+    contract.acceptSuggestion,
+    { params, body: { body: "Catalyst is worn" } },
+    { as: "mechanic" },
+  );
+  expect(accepted.status).toBe("edited");
+  const { items } = await shop.call(listTimeline, { params: { id: orderId } });
+  expect(items.find(({ kind }) => kind === "note")).toMatchObject({ detail: "Catalyst is worn" });
+});
+
+test("a mechanic may note what is found but not add a job; whoever keeps the books does not ask at all", async () => {
+  await ask("P0420 is stored");
+  const draft = await job();
+  const refused = await shop.refused(
+    contract.acceptSuggestion,
+    { params: { id: draft?.id ?? "" }, body: {} },
+    { as: "mechanic" },
+  );
+  expect(refused.code).toBe("forbidden");
+  const body = { message: "P0420", clientMessageId: randomUUID() };
+  expect((await shop.refused(contract.askInOrder, { params: { id: orderId }, body }, { as: "accountant" })).code).toBe(
+    "forbidden",
+  );
+});
+
+test("work that endangers people is accepted by a second person only", async () => {
+  await ask("B0001 airbag light is on", "advisor");
+  const draft = await job();
+  expect(draft).toMatchObject({ needsSecondPerson: true });
+  const params = { id: draft?.id ?? "" };
+  const refused = await shop.refused(contract.acceptSuggestion, { params, body: {} }, { as: "advisor" });
+  expect(refused.detail).toContain("second person");
+  expect((await shop.call(contract.acceptSuggestion, { params, body: {} }, { as: "manager" })).status).toBe("accepted");
+});
+
+test("a draft that was put away, or whose order is cancelled, is not accepted any more", async () => {
+  await ask("P0420 is stored");
+  const [one, other] = await drafts();
+  const put = await shop.call(
+    contract.rejectSuggestion,
+    { params: { id: one?.id ?? "" }, body: { reason: "Not this" } },
+    { as: "advisor" },
+  );
+  expect(put.status).toBe("rejected");
+  expect((await shop.refused(contract.acceptSuggestion, { params: { id: one?.id ?? "" }, body: {} })).code).toBe(
+    "conflict",
+  );
+  await shop.call(cancelWorkOrder, { params: { id: orderId }, body: { reason: "sold" } });
+  expect(
+    (await shop.refused(contract.acceptSuggestion, { params: { id: other?.id ?? "" }, body: {} })).detail,
+  ).toContain("cancelled");
+});
+
+test("what it can see is shown: the car, its jobs, readings and concerns, and nobody's name or phone", async () => {
+  const order = await shop.call(getWorkOrder, { params: { id: orderId } });
+  const seen = await shop.call(contract.getBriefing, { params: { id: order.vehicle?.id ?? "" } }, { as: "mechanic" });
+  expect(seen.vehicle).toContain("Golf");
+  expect(seen.facts.map(({ text }) => text).join()).toContain("Engine lamp is on");
+  expect(JSON.stringify(seen)).not.toMatch(/Kask|5555/);
+});
+
+test("switched off, it refuses with who can switch it on; a bench question needs no order and stays one's own", async () => {
+  const bench = { message: "Convert 100 Nm to lb-ft", clientMessageId: randomUUID() };
+  await shop.call(contract.askAtBench, { body: bench }, { as: "mechanic" });
+  expect((await shop.call(contract.listAssistantConversations, {}, { as: "mechanic" })).items).toHaveLength(1);
+  expect((await shop.call(contract.listAssistantConversations, {}, { as: "advisor" })).items).toHaveLength(0);
+  const { version } = await shop.call(contract.getAssistantSettings);
+  await shop.call(contract.putAssistantSettings, { body: { version, enabled: false, models: true, secondPerson: [] } });
+  expect(
+    (
+      await shop.refused(contract.askInOrder, {
+        params: { id: orderId },
+        body: { ...bench, clientMessageId: randomUUID() },
+      })
+    ).detail,
+  ).toContain("switched off");
+});
+
+test("the same message sent twice is asked once", async () => {
+  const id = randomUUID();
+  const first = await ask("P0300", "mechanic", id);
+  expect((await ask("P0300", "mechanic", id)).answerId).toBe(first.answerId);
+});

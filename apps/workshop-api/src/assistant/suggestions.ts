@@ -1,0 +1,101 @@
+import type { Suggestion } from "@mechanicbuddy/contract/assistant";
+import { notFound, Refusal } from "@mechanicbuddy/contract/problem";
+import { type Context, inTransaction, mustHold } from "@mechanicbuddy/platform/context";
+import * as audit from "../audit/audit.ts";
+import * as jobs from "../jobs/jobs.ts";
+import { addNote } from "../work-orders/lifecycle.ts";
+import * as store from "./store.ts";
+
+type Stored = store.StoredSuggestion;
+
+export async function list(ctx: Context, workOrderId: string): Promise<Suggestion[]> {
+  const [found, { secondPerson }] = await Promise.all([store.suggestions(ctx, workOrderId), store.findSettings(ctx)]);
+  return found.map((each) => shown(each, secondPerson));
+}
+
+/**
+ * Does what is proposed by the ordinary operation, in the rights of whoever accepts. Prices are the workshop's own,
+ * whatever the proposal says of them. Accepting again gives the first result back.
+ */
+export function accept(ctx: Context, id: string, edited: string | undefined): Promise<Suggestion> {
+  return inTransaction(ctx, async (ctx) => {
+    const found = await store.lockSuggestion(ctx, id);
+    if (found === undefined) throw notFound();
+    const { secondPerson } = await store.findSettings(ctx);
+    if (found.status === "accepted" || found.status === "edited") return shown(found, secondPerson);
+    refuseUndecidable(found);
+    if (needsAnother(found, secondPerson) && found.askedBy === ctx.actor.userId) {
+      throw new Refusal("forbidden", "A second person has to accept this: it concerns work that endangers people.");
+    }
+    const resultId = await perform(ctx, found, edited);
+    const wasEdited = edited !== undefined && edited !== bodyOf(found);
+    const diff = wasEdited ? { before: bodyOf(found), after: edited } : null;
+    await store.decide(ctx, id, { status: wasEdited ? "edited" : "accepted", resultId, diff });
+    audit.record(ctx, {
+      action: "assistant.accept",
+      entityKind: "work_order",
+      entityId: found.workOrderId,
+      after: { suggestionId: id, kind: found.kind, resultId },
+    });
+    return shown((await store.lockSuggestion(ctx, id)) ?? found, secondPerson);
+  });
+}
+
+export function reject(ctx: Context, id: string, reason: string | undefined): Promise<Suggestion> {
+  return inTransaction(ctx, async (ctx) => {
+    const found = await store.lockSuggestion(ctx, id);
+    if (found === undefined) throw notFound();
+    const { secondPerson } = await store.findSettings(ctx);
+    if (found.status === "rejected") return shown(found, secondPerson);
+    if (found.status !== "proposed") throw new Refusal("conflict", "This was decided already.");
+    await store.decide(ctx, id, { status: "rejected", reason: reason ?? null });
+    audit.record(ctx, {
+      action: "assistant.reject",
+      entityKind: "work_order",
+      entityId: found.workOrderId,
+      after: { suggestionId: id, kind: found.kind },
+    });
+    return shown((await store.lockSuggestion(ctx, id)) ?? found, secondPerson);
+  });
+}
+
+function refuseUndecidable({ status, stage }: Stored): void {
+  if (status !== "proposed") throw new Refusal("conflict", "This was put away. Ask again for a new proposal.");
+  if (stage === "invoiced" || stage === "cancelled") {
+    throw new Refusal("conflict", `The order is ${stage} by now; nothing can be added to it.`);
+  }
+}
+
+async function perform(ctx: Context, found: Stored, edited: string | undefined): Promise<string> {
+  const { kind, payload, workOrderId } = found;
+  if (kind === "job_lines") {
+    mustHold(ctx, "work.write", "Adding a job needs the right to change orders.");
+    const { cannedJobId, title, complaint } = payload as { cannedJobId?: string; title?: string; complaint?: string };
+    const body =
+      cannedJobId === undefined ? { title: title ?? "", complaint: edited ?? complaint ?? null } : { cannedJobId };
+    return (await jobs.add(ctx, workOrderId, body)).id;
+  }
+  mustHold(ctx, "work.perform", "Noting something on an order needs the right to work on it.");
+  return (await addNote(ctx, workOrderId, edited ?? bodyOf(found) ?? found.rationale)).id;
+}
+
+const needsAnother = ({ hazards }: Stored, secondPerson: readonly string[]) =>
+  hazards.some((hazard) => secondPerson.includes(hazard));
+
+/** The text that would be written; null where a job brings its own. */
+function bodyOf({ payload }: Stored): string | null {
+  const { text, complaint } = payload as { text?: unknown; complaint?: unknown };
+  if (typeof text === "string") return text;
+  return typeof complaint === "string" ? complaint : null;
+}
+
+function shown(found: Stored, secondPerson: readonly string[]): Suggestion {
+  const { payload, askedBy: _, stage: __, ...rest } = found;
+  const { title } = payload as { title?: unknown };
+  return {
+    ...rest,
+    title: typeof title === "string" ? title : "",
+    body: bodyOf(found),
+    needsSecondPerson: found.status === "proposed" && needsAnother(found, secondPerson),
+  };
+}
