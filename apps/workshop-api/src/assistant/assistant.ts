@@ -25,8 +25,9 @@ type Asked = Input<typeof askInOrder>["body"];
 export async function askAboutOrder(engine: Engine<Context>, ctx: Context, orderId: string, asked: Asked) {
   const order = await store.findOrder(ctx, orderId);
   if (order === undefined) throw notFound();
-  const open = (ctx: Context) => store.conversationOf(ctx, newId(), order, `Order ${order.number}`);
-  return ask(engine, ctx, asked, { conversation: open, vehicleId: order.vehicleId, orderId });
+  const open = (ctx: Context) => store.openForOrder(ctx, newId(), order, `Order ${order.number}`);
+  const conversation = order.conversationId ?? open;
+  return ask(engine, ctx, asked, { conversation, vehicleId: order.vehicleId, orderId });
 }
 
 /** Asks at the bench; the conversation is the asking person's own. */
@@ -34,12 +35,12 @@ export async function askBench(engine: Engine<Context>, ctx: Context, asked: Inp
   const { conversationId, vehicleId = null } = asked;
   if (conversationId !== undefined && !(await store.isOwnBench(ctx, conversationId))) throw notFound();
   const title = asked.message.replace(/\s+/g, " ").trim().slice(0, 80) || "?";
-  const open = async (ctx: Context) => conversationId ?? store.openBench(ctx, newId(), vehicleId, title);
-  return ask(engine, ctx, asked, { conversation: open, vehicleId, orderId: null });
+  const conversation = conversationId ?? ((ctx: Context) => store.openBench(ctx, newId(), vehicleId, title));
+  return ask(engine, ctx, asked, { conversation, vehicleId, orderId: null });
 }
 
 interface Place {
-  conversation: (ctx: Context) => Promise<string>;
+  conversation: string | ((ctx: Context) => Promise<string>);
   vehicleId: string | null;
   orderId: string | null;
 }

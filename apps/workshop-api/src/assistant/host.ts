@@ -12,6 +12,7 @@ const acceptable = new Set(["diagnosis_note", "job_lines", "part_request", "cust
 /** What the assistant may know in a workshop: rows the asking employee may read. It writes proposals, and nothing else. */
 export const workshopHost: Host<Context> = {
   transaction: (ctx, work) => inTransaction(ctx, work),
+  lockAsker: (ctx) => store.lockPerson(ctx),
   userId: ({ actor }) => {
     if (actor.userId === undefined) throw new Refusal("forbidden", "Only people of the workshop ask the assistant.");
     return actor.userId;

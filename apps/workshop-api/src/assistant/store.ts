@@ -12,16 +12,25 @@ export interface OrderFacts {
   number: number;
   stage: string;
   vehicleId: string | null;
+  /** Of an order that was asked about before. */
+  conversationId: string | null;
 }
 
 export const findOrder = (ctx: Context, id: string): Promise<OrderFacts | undefined> =>
   maybeOne(
     ctx.db,
-    sql<OrderFacts>`select id, number, stage, vehicle_id as "vehicleId" from work_orders where id = ${id}`,
+    sql<OrderFacts>`select o.id, o.number, o.stage, o.vehicle_id as "vehicleId",
+        (select c.id from assistant_conversations c where c.work_order_id = o.id) as "conversationId"
+      from work_orders o where o.id = ${id}`,
   );
 
+/** Lets one question of a person be taken in at a time. */
+export async function lockPerson(ctx: Context): Promise<void> {
+  await run(ctx.db, sql`select from users where id = ${ctx.actor.userId ?? null}::uuid for no key update`);
+}
+
 /** The conversation of an order, opened by whoever asks first. */
-export async function conversationOf(ctx: Context, id: string, order: OrderFacts, title: string): Promise<string> {
+export async function openForOrder(ctx: Context, id: string, order: OrderFacts, title: string): Promise<string> {
   await run(
     ctx.db,
     sql`insert into assistant_conversations (id, work_order_id, vehicle_id, title, created_at, created_by)

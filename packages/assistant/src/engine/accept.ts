@@ -62,7 +62,7 @@ export async function accept<Ctx extends EngineContext>(
   decided.catch(() => undefined);
   return host.transaction(ctx, async (ctx) => {
     const { db } = ctx;
-    await lockAsker(db, asked.userId);
+    await (host.lockAsker === undefined ? lockAsker(db, asked.userId) : host.lockAsker(ctx));
     const { there, running } = await standing(db, asked);
     if (there !== null) return { ...there, isNew: false };
     const mode = await decided;
