@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { paraglideVitePlugin } from "@inlang/paraglide-js";
-import { announcerWithoutStyle } from "../../packages/ui/build/vite.ts";
 import adapter from "@sveltejs/adapter-node";
 import { sveltekit } from "@sveltejs/kit/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
+import { announcerWithoutStyle } from "../../packages/ui/build/vite.ts";
 import { lightEntry, messagesInOneLanguage } from "./vite-plugins.ts";
 
 const envFile = new URL(".env", import.meta.url);

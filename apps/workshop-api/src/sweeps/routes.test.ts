@@ -86,6 +86,8 @@ test("an unknown field or query key is refused on every route, never dropped", a
 }, 60_000);
 
 test("an id nobody has is not found on every route that takes one", async () => {
+  // What the tests before asked does not count against this one's five minutes.
+  api.clock.advance(301_000);
   const wrong: string[] = [];
   for (const route of guarded().filter(
     (route) => isForPeople(route) && route.path.includes(":id") && route.method === "GET",

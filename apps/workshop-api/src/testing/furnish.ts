@@ -1,3 +1,4 @@
+import * as assistant from "@mechanicbuddy/contract/assistant";
 import * as catalogue from "@mechanicbuddy/contract/catalogue";
 import * as customers from "@mechanicbuddy/contract/customers";
 import * as estimates from "@mechanicbuddy/contract/estimates";
@@ -75,6 +76,11 @@ export async function furnish(shop: Shop): Promise<Map<string, string>> {
   const employee = await shop.call(people.createEmployee, { body: { firstName: "Uno", lastName: "Lill" } });
   const exported = await shop.call(exports.createExport);
   const imported = await importTable(shop, "Name\nTamm\n");
+  const asked = await shop.call(assistant.askInOrder, {
+    params: { id: open.id },
+    body: { message: "P0420", clientMessageId: newId() },
+  });
+  const drafts = await shop.call(assistant.listSuggestions, { query: { workOrderId: open.id } });
   return new Map(
     Object.entries({
       "/api/customers/": customer.id,
@@ -103,6 +109,8 @@ export async function furnish(shop: Shop): Promise<Map<string, string>> {
       "/api/exports/everything/": exported.id,
       "/api/imports/tables/": imported.fileId,
       "/api/imports/": imported.id,
+      "/api/assistant/answers/": asked.answerId,
+      "/api/assistant/suggestions/": drafts.items[0]?.id ?? "",
     }),
   );
 }

@@ -1,0 +1,39 @@
+import { getWorkOrder } from "@mechanicbuddy/contract/work-orders";
+import { api, knownCar, openOrder } from "../backstage.ts";
+import { expect, findings, open, test } from "../test.ts";
+
+test("from a code to a job in the order: the mechanic's mate answers with sources, and a person accepts its draft", async ({
+  desk,
+}) => {
+  const order = await openOrder(await knownCar());
+  await open(desk, `/app/work/${order.id}`);
+  await desk.getByLabel("More", { exact: true }).first().click();
+  await desk.getByRole("link", { name: "Ask the mechanic's mate" }).click();
+  await expect(desk.getByText("Nothing is added to the order by itself.")).toBeVisible();
+  await desk.getByLabel("What do you want to know?").fill("P0420 is stored, the engine lamp is on");
+  await desk.getByRole("button", { name: "Ask" }).click();
+  const answer = desk.getByRole("article", { name: "Answer" });
+  await expect(answer).toContainText("Catalyst efficiency");
+  await expect(answer.getByText(/^Warning:/).first()).toBeVisible();
+  expect((await api(getWorkOrder, { params: { id: order.id } })).jobs).toHaveLength(order.jobs.length);
+  expect(await findings(desk)).toEqual([]);
+  const draft = desk.getByRole("region", { name: "Job" });
+  await expect(draft).toContainText("Diagnose P0420");
+  await draft.getByRole("button", { name: "Accept" }).click();
+  await expect(desk.getByText("Added to the order.")).toBeVisible();
+  await open(desk, `/app/work/${order.id}`);
+  await expect(desk.getByRole("article", { name: /Diagnose P0420/ })).toBeVisible();
+});
+
+test("without script the same is asked and accepted", async ({ browser, signedIn }) => {
+  const order = await openOrder(await knownCar());
+  const context = await browser.newContext({ javaScriptEnabled: false, storageState: signedIn });
+  const plain = await context.newPage();
+  await plain.goto(`/app/work/${order.id}/mate`);
+  await plain.getByLabel("What do you want to know?").fill("P0171 came back");
+  await plain.getByRole("button", { name: "Ask" }).click();
+  await expect(plain.getByRole("article", { name: "Answer" })).toContainText("lean");
+  await plain.getByRole("region", { name: "Note on the order" }).getByRole("button", { name: "Accept" }).click();
+  await expect(plain.getByText("Added to the order.")).toBeVisible();
+  await context.close();
+});
