@@ -105,6 +105,9 @@ export async function cancel(engine: Engine<Context>, ctx: Context, answerId: st
   await engine.cancel(ctx, answerId);
 }
 
+/** The conversation of an order, or the caller's own at the bench. */
+export const conversations = (ctx: Context, workOrderId: string | undefined) => store.conversations(ctx, workOrderId);
+
 /** What the assistant can see of a vehicle. */
 export async function briefing(ctx: Context, vehicleId: string) {
   const vehicle = await store.findVehicle(ctx, vehicleId);

@@ -5,7 +5,6 @@ import type { App } from "@mechanicbuddy/platform/http/app";
 import { handle } from "@mechanicbuddy/platform/http/handle";
 import { File } from "@mechanicbuddy/platform/http/reply";
 import * as assistant from "./assistant.ts";
-import * as store from "./store.ts";
 import * as suggestions from "./suggestions.ts";
 
 /** An answer outlives the request that asked for it, so asking opens its own transactions. */
@@ -25,7 +24,7 @@ export function assistantRoutes(app: App, engine: Engine<Context>, hasModel: boo
   });
   handle(app, contract.cancelAnswer, (ctx, { params }) => assistant.cancel(engine, ctx, params.id), own);
   handle(app, contract.listAssistantConversations, async (ctx, { query }) => ({
-    items: await store.conversations(ctx, query.workOrderId),
+    items: await assistant.conversations(ctx, query.workOrderId),
   }));
   handle(app, contract.getBriefing, (ctx, { params }) => assistant.briefing(ctx, params.id));
   handle(app, contract.listSuggestions, async (ctx, { query }) => ({
