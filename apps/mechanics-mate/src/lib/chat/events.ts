@@ -1,6 +1,6 @@
-import type { AnswerEvent, EventData } from "@mechanicbuddy/assistant/engine";
+import type { AnswerEvent } from "@mechanicbuddy/assistant/engine";
 
-export type { AnswerEvent, EventData };
+export type { AnswerEvent };
 
 /** Reads server-sent events as they come. Comments and lines that are no event are passed over. */
 export async function* eventsOf(

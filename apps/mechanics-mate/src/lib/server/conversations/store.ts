@@ -1,5 +1,5 @@
 import type { Source } from "@mechanicbuddy/assistant/source";
-import type { Conversation, ConversationRow, Turn } from "@mechanicbuddy/contract/mate/conversations";
+import type { ConversationRow, Turn } from "@mechanicbuddy/contract/mate/conversations";
 import { type Db, maybeOne, rows, run } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 
@@ -138,5 +138,3 @@ export function history(db: Db, vehicleId: string): Promise<Source[]> {
       from vehicles v where v.id = ${vehicleId} and v.odometer is not null`,
   );
 }
-
-export type { Conversation };
