@@ -12,3 +12,8 @@ export function momentOf(at: string, locale: string): string {
 export function poundsOf(pence: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: "currency", currency: "GBP" }).format(pence / 100);
 }
+
+/** Millionths of a US dollar as dollars. */
+export function dollarsOf(micros: number): string {
+  return new Intl.NumberFormat("en-GB", { style: "currency", currency: "USD" }).format(micros / 1_000_000);
+}
