@@ -42,7 +42,7 @@ describe("a question", () => {
     expect(both[0]).toEqual(both[1]);
     await eventsOf(engine, ctx, both[0].answerId);
     expect(await engine.ask(ctx, asked)).toEqual(both[0]);
-    expect(await rows(ground.db, sql`select from messages where user_id = ${ctx.userId}`)).toHaveLength(1);
+    expect(await rows(ground.db, sql`select from assistant_messages where user_id = ${ctx.userId}`)).toHaveLength(1);
   });
 
   test("opens its conversation with its message, or neither", async () => {
