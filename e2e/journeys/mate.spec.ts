@@ -1,28 +1,8 @@
-import { randomUUID } from "node:crypto";
-import type { Page } from "@playwright/test";
-import { mailTo } from "../mails.ts";
+import { newAccount, mateSite as site } from "../mate.ts";
 import { anAddress, expect, findings, test } from "../test.ts";
 
-const site = process.env.E2E_MATE ?? "";
 test.use({ site });
 test.beforeEach(({ page }) => page.setExtraHTTPHeaders({ "x-forwarded-for": anAddress() }));
-
-const password = "three random words";
-
-/** Makes an account and confirms its address by the link in the mail. */
-async function newAccount(page: Page): Promise<void> {
-  const email = `jo-${randomUUID()}@example.com`;
-  await page.goto(`${site}/signup`);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("checkbox").check();
-  await page.getByRole("button", { name: "Make the account" }).click();
-  await expect(page.getByRole("heading", { name: "Look into your mailbox" })).toBeVisible();
-  const { text } = await mailTo(email, /./);
-  await page.goto(/https?:\/\/\S+verify-email\.html\?token=\S+/.exec(text)?.[0] ?? "");
-  await page.getByRole("button", { name: "Confirm" }).click();
-  await expect(page.getByRole("heading", { name: "Welcome" })).toBeVisible();
-}
 
 test("from signing up to an answer with its sources: a code is asked, the warning stands first, the question is found again", async ({
   page,

@@ -1,0 +1,174 @@
+import type { Browser, Page } from "@playwright/test";
+import { mailTo } from "../mails.ts";
+import { codeOf, newAccount, password, signInAs, mateSite as site } from "../mate.ts";
+import { anAddress, expect, findings, test } from "../test.ts";
+
+test.use({ site });
+test.beforeEach(({ page }) => page.setExtraHTTPHeaders({ "x-forwarded-for": anAddress() }));
+
+/** A browser that runs no script. */
+async function plainPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: site });
+  return context.newPage();
+}
+
+test("without account and script a code leads to its card, and its tree step by step to a conclusion", async ({
+  browser,
+}) => {
+  const page = await plainPage(browser);
+  await page.goto("/");
+  await page.getByRole("link", { name: "Look up a code without one" }).click();
+  await page.getByLabel("Code or words").fill("catalyst efficiency");
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("link", { name: /^P0420/ }).click();
+  await expect(page.getByText("Warning: Exhaust gas and hot exhaust")).toBeVisible();
+  await page.getByRole("link", { name: /Test it step by step/ }).click();
+  const step = page.getByRole("region", { name: /^(Step \d+|Conclusion)$/ });
+  for (let n = 1; n < 20; n += 1) {
+    if (await page.getByRole("heading", { name: "Conclusion" }).isVisible()) break;
+    await expect(page.getByRole("heading", { name: `Step ${n}`, exact: true })).toBeVisible();
+    const reading = step.getByLabel(/^Reading in/);
+    if (await reading.isVisible()) {
+      await reading.fill("0");
+      for (const limit of await step.getByLabel(/limit in/).all()) await limit.fill("0");
+    }
+    await step.getByRole("button").first().click();
+  }
+  await expect(page.getByRole("heading", { name: "What to do" })).toBeVisible();
+  const steps = await page.getByRole("main").getByRole("listitem").count();
+  await page.getByRole("link", { name: "Take the last answer back" }).click();
+  await expect(page.getByRole("heading", { name: `Step ${steps}`, exact: true })).toBeVisible();
+  await page.context().close();
+});
+
+test("a maker's own code is given no meaning, and what is no code is not found", async ({ page }) => {
+  await page.goto("/codes/p1234");
+  await expect(page).toHaveURL(/\/codes\/P1234$/);
+  await expect(page.getByText("its meaning is the maker's and not known here")).toBeVisible();
+  expect((await page.goto("/codes/hello"))?.status()).toBe(404);
+});
+
+test("a calculator names the field that is wrong and keeps what was typed", async ({ browser }) => {
+  const page = await plainPage(browser);
+  await page.goto("/tools/calculators/ohm");
+  await page.getByLabel("Voltage (V)").fill("12,6");
+  await page.getByLabel("Resistance (Ω)").fill("many");
+  await page.getByRole("button", { name: "Calculate" }).click();
+  await expect(page.getByText(/Give a number from 0.001/).first()).toBeVisible();
+  await expect(page.getByLabel("Voltage (V)")).toHaveValue("12,6");
+  await page.getByLabel("Resistance (Ω)").fill("6.3");
+  await page.getByRole("button", { name: "Calculate" }).click();
+  await expect(page.getByRole("status")).toContainText("2 A");
+  await page.context().close();
+});
+
+test("a plan is chosen, paid at Stripe, and runs when the buyer comes back", async ({ page }) => {
+  await newAccount(page);
+  await page.goto("/billing");
+  await page.getByRole("button", { name: "Choose Starter" }).click();
+  await page.getByRole("button", { name: "Pay", exact: true }).click();
+  await expect(page.getByText("Thank you: your plan runs.")).toBeVisible();
+  await page.getByRole("link", { name: "To plan and payment" }).click();
+  await expect(page.getByText("running")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Change, cancel or resume at Stripe" })).toBeVisible();
+});
+
+test("a second factor is set up, asked for at the next sign-in, and the account is closed for good", async ({
+  page,
+}) => {
+  const email = await newAccount(page);
+  await page.goto("/account");
+  const factor = page.locator("section", { has: page.getByRole("heading", { name: "Second factor" }) });
+  await factor.getByLabel("Your password").fill(password);
+  await factor.getByRole("button", { name: "Set it up" }).click();
+  await expect(page.getByRole("img", { name: /authenticator app/ })).toBeVisible();
+  const secret = (await factor.locator("code").textContent()) ?? "";
+  await factor.getByLabel("Code of the app").fill("000000");
+  await factor.getByRole("button", { name: "Confirm" }).click();
+  await expect(factor.getByText(/This code is not right/).first()).toBeVisible();
+  await factor.getByLabel("Code of the app").fill(codeOf(secret));
+  await factor.getByRole("button", { name: "Confirm" }).click();
+  await expect(factor.getByText("Recovery codes")).toBeVisible();
+  const recovery = (await factor.getByRole("listitem").first().textContent()) ?? "";
+  await page.getByRole("button", { name: "Sign out", exact: true }).first().click();
+
+  await page.goto("/signin?to=/account");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText(/Enter the code of your authenticator app/).first()).toBeVisible();
+  await page.getByLabel("Password").fill(password);
+  await page.getByLabel("Second factor").fill(recovery);
+  await page.getByRole("button", { name: "Sign in" }).click();
+
+  const closing = page.locator("section", { has: page.getByRole("heading", { name: "Close the account" }) });
+  await closing.getByLabel("Your password").fill(password);
+  await closing.getByRole("button", { name: "Close the account for good" }).click();
+  await expect(closing.getByText("Tick the box").first()).toBeVisible();
+  await closing.getByLabel("Your password").fill(password);
+  await closing.getByRole("checkbox").check();
+  await closing.getByRole("button", { name: "Close the account for good" }).click();
+  await expect(page.getByRole("heading", { name: "Your account is closed" })).toBeVisible();
+  await mailTo(email, /closed/);
+  await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
+});
+
+test("an administrator finds an account, gives it a plan, and everybody else finds no administration", async ({
+  page,
+}) => {
+  await signInAs(page, "demo");
+  expect((await page.goto("/admin"))?.status()).toBe(404);
+  await page.context().clearCookies();
+  await signInAs(page, "administrator");
+  await page.getByRole("link", { name: "Administration" }).click();
+  await page.getByRole("link", { name: "Accounts" }).click();
+  await page.getByLabel("Part of address or name").fill("demo@");
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("link", { name: "demo@mechanics-mate.example" }).click();
+  const grants = page.locator("section", { has: page.getByRole("heading", { name: "Plans that were given" }) });
+  await grants.getByLabel("Reason").fill("short");
+  await grants.getByRole("button", { name: "Give it" }).click();
+  await expect(grants.getByLabel("Reason")).toHaveAttribute("aria-invalid", "true");
+  await grants.getByLabel("Reason").fill("For showing it to people");
+  await grants.getByRole("button", { name: "Give it" }).click();
+  await expect(page.getByText("The plan was given.")).toBeVisible();
+});
+
+const pages = {
+  visitor: [
+    "/",
+    "/pricing",
+    "/codes",
+    "/codes/P0420",
+    "/codes/P1234",
+    "/tools",
+    "/tools/trees/no-crank",
+    "/tools/calculators/unitConversion",
+    "/quality",
+    "/docs",
+    "/privacy",
+    "/terms",
+    "/offline",
+  ],
+  demo: ["/dashboard", "/account", "/billing", "/vehicles", "/chat"],
+  administrator: ["/admin", "/admin/users", "/admin/webhooks", "/admin/usage", "/admin/logs"],
+};
+
+for (const [who, paths] of Object.entries(pages)) {
+  test(`nothing is in the way on the mechanic's pages: ${who}`, async ({ page }) => {
+    test.setTimeout(120_000);
+    if (who !== "visitor") await signInAs(page, who as "demo" | "administrator");
+    const found: string[] = [];
+    for (const path of paths) {
+      await page.setViewportSize({ width: 1280, height: 844 });
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.goto(path);
+        found.push(...(await findings(page)).map((finding) => `${path} ${colorScheme}: ${finding}`));
+      }
+      await page.setViewportSize({ width: 390, height: 844 });
+      if (await page.evaluate("document.documentElement.scrollWidth > innerWidth")) found.push(`${path}: too wide`);
+    }
+    expect(found).toEqual([]);
+  });
+}
