@@ -51,6 +51,9 @@ test("without script the same question is answered, and what no source holds is 
 
 test("a page of one's own makes a figure known, quoted with its page", async ({ page }) => {
   await newAccount(page);
+  await page.goto(`${site}/billing`);
+  await page.getByRole("button", { name: "Begin the trial" }).click();
+  await expect(page.getByText("The trial has begun.")).toBeVisible();
   await page.goto(`${site}/documents`);
   await page.getByLabel("File").setInputFiles({
     name: "handbook.txt",
