@@ -42,14 +42,14 @@ module.exports = {
     {
       name: "sites-reach-data-through-the-contract",
       severity: "error",
-      from: { path: "^apps/workshop-web/(?!server/)" },
-      to: { path: "^(packages/(platform|documents|assistant)/|apps/(?!workshop-web/))" },
+      from: { path: "^apps/(workshop-web|management-portal)/(?!server/)" },
+      to: { path: "^(packages/(platform|documents|assistant)/|apps/(?!$1/))" },
     },
     {
       name: "apps-never-import-each-other",
       severity: "error",
-      from: { path: "^apps/workshop-api/" },
-      to: { path: "^apps/(?!workshop-api/)" },
+      from: { path: "^apps/(workshop-api|management-api)/" },
+      to: { path: "^apps/(?!$1/)" },
     },
     {
       name: "the-mechanic-stands-alone",
@@ -73,14 +73,14 @@ module.exports = {
       comment:
         "Another feature's store and routes are its own; its operations stand in the file named like the folder.",
       severity: "error",
-      from: { path: "^apps/workshop-api/src/([^/]+)/", pathNot: "(\\.test\\.ts$|/src/testing/)" },
-      to: { path: "^apps/workshop-api/src/([^/]+)/(store|routes|tasks)", pathNot: "^apps/workshop-api/src/$1/" },
+      from: { path: "^apps/(workshop-api|management-api)/src/([^/]+)/", pathNot: "(\\.test\\.ts$|/src/testing/)" },
+      to: { path: "^apps/$1/src/([^/]+)/(store|routes|tasks)", pathNot: "^apps/$1/src/$2/" },
     },
     {
       name: "routes-call-operations",
       comment: "A route is HTTP only.",
       severity: "error",
-      from: { path: "^apps/(workshop-api/src|mechanics-mate/src/lib/server)/([^/]+)/routes\\.ts$" },
+      from: { path: "^apps/((workshop|management)-api/src|mechanics-mate/src/lib/server)/([^/]+)/routes\\.ts$" },
       to: { path: "/store\\.ts$" },
     },
     {

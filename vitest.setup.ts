@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { migratePlatform } from "@mechanicbuddy/management-api/migrate";
 import { withClient } from "@mechanicbuddy/platform/database/bootstrap";
 import { prepareTemplate, type TestDatabase } from "@mechanicbuddy/platform/testing/ground";
 import { startTestServer, type TestServer } from "@mechanicbuddy/platform/testing/postgres";
@@ -9,6 +10,7 @@ declare module "vitest" {
   interface ProvidedContext {
     platformDatabase: TestDatabase;
     workshopDatabase: TestDatabase;
+    managementDatabase: TestDatabase;
   }
 }
 
@@ -23,6 +25,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide(
       "workshopDatabase",
       await prepareTemplate(server, "workshop", path("apps/workshop-api/migrations")),
+    );
+    const management = path("apps/management-api/migrations");
+    project.provide(
+      "managementDatabase",
+      await prepareTemplate(server, "management", management, ({ owner, appPassword }, database) =>
+        migratePlatform({ ...owner, database }, appPassword),
+      ),
     );
   } catch (error) {
     await server.stop();

@@ -85,10 +85,19 @@ function stateOf(attempt: Attempt, window: Window, now: Date, used: number, allo
   };
 }
 
-/** Limits kept in the tables of schema `instance` under the runtime login. */
-export function openRateLimits(options: { appPool: Pool; now: Clock; log: Log; mergeMs?: number }): RateLimits {
-  const { appPool, now, log, mergeMs = 1_000 } = options;
-  const counts = countRequests(appPool, now);
+export interface RateLimitOptions {
+  appPool: Pool;
+  now: Clock;
+  log: Log;
+  mergeMs?: number;
+  /** Where `rate_limits` and `request_counts` are; `instance` unless said. */
+  schema?: "instance" | "public";
+}
+
+/** Limits kept in the database under the runtime login. */
+export function openRateLimits(options: RateLimitOptions): RateLimits {
+  const { appPool, now, log, mergeMs = 1_000, schema = "instance" } = options;
+  const counts = countRequests(appPool, schema, now);
   let lastPurge = now().getTime();
   let merging: Promise<void> | undefined;
   let isAway = false;
@@ -98,7 +107,7 @@ export function openRateLimits(options: { appPool: Pool; now: Clock; log: Log; m
       await counts.merge();
       if (now().getTime() - lastPurge >= 60_000) {
         lastPurge = now().getTime();
-        await purge(appPool, now());
+        await purge(appPool, schema, now());
       }
       isAway = false;
     } catch (error) {
@@ -114,7 +123,7 @@ export function openRateLimits(options: { appPool: Pool; now: Clock; log: Log; m
   timer.unref();
 
   return {
-    takeAttempt: (attempt) => takeAttempt(appPool, attempt, now()),
+    takeAttempt: (attempt) => takeAttempt(appPool, schema, attempt, now()),
     takeRequest: counts.take,
     close: async () => {
       clearInterval(timer);
@@ -124,11 +133,11 @@ export function openRateLimits(options: { appPool: Pool; now: Clock; log: Log; m
   };
 }
 
-async function takeAttempt(appPool: Pool, attempt: Attempt, now: Date): Promise<Limit> {
+async function takeAttempt(appPool: Pool, schema: string, attempt: Attempt, now: Date): Promise<Limit> {
   const window = windowOf(now, attempt.windowSeconds);
   // A full window's row is left alone, so the statement answers with no row: exact under any number of callers.
   const { rows } = await appPool.query<{ used: number }>(
-    `insert into instance.rate_limits as r (scope, key, starts_at, ends_at, used)
+    `insert into ${schema}.rate_limits as r (scope, key, starts_at, ends_at, used)
      select $1, $2, $3, $4, 1 where $5 > 0
      on conflict (scope, key, starts_at) do update set used = r.used + 1 where r.used < $5
      returning used`,
@@ -138,9 +147,9 @@ async function takeAttempt(appPool: Pool, attempt: Attempt, now: Date): Promise<
   return stateOf(attempt, window, now, used ?? attempt.limit, used !== undefined);
 }
 
-async function purge(appPool: Pool, now: Date): Promise<void> {
+async function purge(appPool: Pool, schema: string, now: Date): Promise<void> {
   for (const table of ["rate_limits", "request_counts"]) {
-    await appPool.query(`delete from instance.${table} where ends_at < $1`, [now]);
+    await appPool.query(`delete from ${schema}.${table} where ends_at < $1`, [now]);
   }
 }
 
@@ -154,7 +163,7 @@ interface Count extends Window {
   isAsked: boolean;
 }
 
-function countRequests(appPool: Pool, now: Clock) {
+function countRequests(appPool: Pool, schema: string, now: Clock) {
   const counts = new Map<string, Count>();
 
   const countOf = (attempt: Attempt, at: Date): Count => {
@@ -184,7 +193,7 @@ function countRequests(appPool: Pool, now: Clock) {
       const sent = [...counts.values()].filter((count) => count.isAsked).map((count) => ({ count, ours: count.ours }));
       if (sent.length === 0) return;
       const { rows } = await appPool.query<{ scope: string; key: string; starts: string; used: number }>(
-        `insert into instance.request_counts as r (scope, key, starts_at, ends_at, used)
+        `insert into ${schema}.request_counts as r (scope, key, starts_at, ends_at, used)
          select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::integer[])
          order by 1, 2, 3
          on conflict (scope, key, starts_at) do update set used = r.used + excluded.used

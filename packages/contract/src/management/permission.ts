@@ -3,7 +3,7 @@ export const memberRoles = ["owner", "billing", "viewer"] as const;
 export type MemberRole = (typeof memberRoles)[number];
 
 /** Any member of a workshop. */
-export const anyMember: readonly MemberRole[] = memberRoles;
+export const anyMember: readonly MemberRole[] = ["owner", "billing", "viewer"];
 export const ownersOnly: readonly MemberRole[] = ["owner"];
 export const payers: readonly MemberRole[] = ["owner", "billing"];
 

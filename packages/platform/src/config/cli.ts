@@ -3,12 +3,14 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig, type Setting } from "../config.ts";
 import type { ConfigDefinition } from "./definition.ts";
+import { managementApiConfig } from "./management.ts";
 import type { ConfigInputs } from "./sources.ts";
 import { workshopApiConfig, workshopWebConfig } from "./workshop.ts";
 
 const definitions: readonly ConfigDefinition[] = [
   workshopApiConfig,
   workshopWebConfig,
+  managementApiConfig,
 ] as unknown as ConfigDefinition[];
 
 /**

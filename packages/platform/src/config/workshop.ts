@@ -1,21 +1,6 @@
 import Type, { type Static, type TObject } from "typebox";
 import type { ConfigDefinition } from "./definition.ts";
-
-const choice = <Names extends string[]>(names: [...Names], about: { description: string; default: Names[number] }) =>
-  Type.Union(names.map((name) => Type.Literal(name)) as { [I in keyof Names]: Type.TLiteral<Names[I]> }, about);
-const text = (description: string, options: object = {}) => Type.String({ description, ...options });
-const optional = (description: string, options: object = {}) => Type.Optional(text(description, options));
-const whole = (description: string, fallback: number, minimum: number, maximum: number) =>
-  Type.Integer({ description, default: fallback, minimum, maximum });
-const port = (description: string, fallback: number) => whole(description, fallback, 0, 65_535);
-
-const url = { pattern: "^https?://[^\\s/@]+(/\\S*)?$", expected: "an address such as https://example.com" };
-const rootSecret = {
-  pattern: "^[0-9a-fA-F]{128}$",
-  expected: "64 random bytes as 128 hexadecimal digits",
-  secret: true,
-};
-const key32 = { pattern: "^[A-Za-z0-9+/]{43}=$", expected: "32 random bytes in base64", secret: true };
+import { choice, key32, missing, optional, port, rootSecret, text, url, whole } from "./variables.ts";
 
 /** What every server has. `HOST` is loopback unless an image says otherwise. */
 export const processVariables = {
@@ -93,6 +78,17 @@ export const secretVariables = {
   CONSUMER_SECRET: text("By which a site proves itself to its API.", key32),
 };
 
+export const mailRelayVariables = {
+  SMTP_HOST: optional("Mail relay; without one no mail is sent."),
+  SMTP_PORT: port("Port of the mail relay; 465 means TLS from the start.", 587),
+  SMTP_USER: optional("Login at the mail relay."),
+  SMTP_PASSWORD: optional("Password at the mail relay.", { secret: true }),
+  SMTP_FROM: optional("Address all mails leave from.", {
+    pattern: "^[^\\s@<>]+@[^\\s@<>]+$",
+    expected: "an e-mail address without a name",
+  }),
+};
+
 export const mailVariables = {
   ANTHROPIC_API_KEY: optional("Key of the hosted model; without one our own tables answer.", {
     pattern: "^sk-ant-\\S+$",
@@ -102,14 +98,7 @@ export const mailVariables = {
   OPENAI_BASE_URL: optional("Address of a model server that speaks like OpenAI, also one on the spot.", url),
   OPENAI_API_KEY: optional("Its key, if it wants one.", { secret: true }),
   OPENAI_MODEL: optional("Its model."),
-  SMTP_HOST: optional("Mail relay; without one no mail is sent."),
-  SMTP_PORT: port("Port of the mail relay; 465 means TLS from the start.", 587),
-  SMTP_USER: optional("Login at the mail relay."),
-  SMTP_PASSWORD: optional("Password at the mail relay.", { secret: true }),
-  SMTP_FROM: optional("Address all mails leave from.", {
-    pattern: "^[^\\s@<>]+@[^\\s@<>]+$",
-    expected: "an e-mail address without a name",
-  }),
+  ...mailRelayVariables,
 };
 
 export const corsVariables = {
@@ -233,9 +222,4 @@ function databaseFaults(values: WorkshopApiConfig, isProduction: boolean): strin
     ...missing(values, "DB_HOST is set", true, ["DB_NAME", "DB_USER"]),
     ...(hasPassword ? [] : ["DB_PASSWORD or DB_APP_PASSWORD is missing, as DB_HOST is set."]),
   ];
-}
-
-function missing(values: Record<string, unknown>, because: string, condition: unknown, names: string[]): string[] {
-  if (!condition) return [];
-  return names.filter((name) => values[name] === undefined).map((name) => `${name} is missing, as ${because}.`);
 }

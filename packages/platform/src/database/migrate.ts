@@ -51,18 +51,27 @@ export async function migrate(options: MigrateOptions): Promise<{ migrated: stri
 async function migrateInstance(client: Client, owner: Owner, appPassword: string): Promise<void> {
   const app = escapeIdentifier(appLogin(owner.user));
   await client.query("create schema if not exists instance");
-  await client.query("set password_encryption = 'scram-sha-256'");
-  if ((await client.query("select 1 from pg_roles where rolname = $1", [appLogin(owner.user)])).rowCount === 0) {
-    await client.query(`create role ${app} login noinherit`);
-  }
-  await client.query(`alter role ${app} password ${escapeLiteral(appPassword)}`);
-  await client.query(`alter role ${app} set timezone = 'UTC'`);
+  await ensureAppLogin(client, owner, appPassword);
   await migrateSchema(client, "instance", await readMigrations(instanceMigrations));
   await installTaskTables(client);
   await client.query(`
-    grant connect on database ${escapeIdentifier(owner.database)} to ${app};
     grant usage on schema instance, extensions, graphile_worker to ${app};
     grant select on instance.tenants to ${app};
     grant execute on function pg_advisory_lock(bigint), pg_try_advisory_lock(bigint), pg_advisory_unlock(bigint) to ${app};
+  `);
+}
+
+/** The runtime login of an owner, with this password; it can connect and, so far, nothing else. */
+export async function ensureAppLogin(client: Client, owner: Owner, password: string): Promise<void> {
+  const name = appLogin(owner.user);
+  const app = escapeIdentifier(name);
+  await client.query("set password_encryption = 'scram-sha-256'");
+  if ((await client.query("select 1 from pg_roles where rolname = $1", [name])).rowCount === 0) {
+    await client.query(`create role ${app} login noinherit`);
+  }
+  await client.query(`
+    alter role ${app} password ${escapeLiteral(password)};
+    alter role ${app} set timezone = 'UTC';
+    grant connect on database ${escapeIdentifier(owner.database)} to ${app};
   `);
 }

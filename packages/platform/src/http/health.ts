@@ -15,7 +15,7 @@ export interface HealthOptions {
 }
 
 /** Live answers without the database; ready names what is missing. */
-export function serveHealth(app: App, options: HealthOptions): void {
+export function serveHealth(app: Pick<App, "fastify">, options: HealthOptions): void {
   const { fastify } = app;
   fastify.get("/health/live", async () => ({ status: "live" }));
   fastify.get("/health/ready", async (_request, reply) => {

@@ -96,7 +96,7 @@ function problem(): Json {
 }
 
 /** Serves `/openapi.json` and a plain reader at `/docs`. */
-export function serveDocumentation(app: App, title: string, version: string): void {
+export function serveDocumentation(app: Pick<App, "fastify" | "routes">, title: string, version: string): void {
   app.fastify.get("/openapi.json", async (_request, reply) => {
     reply.type("application/json; charset=utf-8").send(JSON.stringify(openApi(title, version, app.routes)));
   });

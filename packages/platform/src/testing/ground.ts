@@ -45,11 +45,19 @@ export const testRootSecret = "0f".repeat(64);
 const INSTANCE = "test";
 const SPARES = 24;
 
+/** Fills the database of a template, whose name is given, from a migration folder. */
+export type BuildTemplate = (server: TestServer, template: string, directory: string) => Promise<void>;
+
 /**
- * Makes the template of a migration folder: instance tables, task tables, and some spare tenants. It is named after the
- * migrations' content, so a server that is kept between runs builds each state once.
+ * Makes the template of a migration folder: unless told otherwise instance tables, task tables, and some spare tenants.
+ * It is named after the migrations' content, so a server that is kept between runs builds each state once.
  */
-export async function prepareTemplate(server: TestServer, kind: string, directory: string): Promise<TestDatabase> {
+export async function prepareTemplate(
+  server: TestServer,
+  kind: string,
+  directory: string,
+  build: BuildTemplate = buildTemplate,
+): Promise<TestDatabase> {
   const { owner: serverOwner, superuser, appPassword } = server;
   const template = `${kind}_${await contentHash(directory)}`;
   await withClient(superuser, async (client) => {
@@ -59,7 +67,7 @@ export async function prepareTemplate(server: TestServer, kind: string, director
     if (built.rowCount === 1) return;
     await client.query(`drop database if exists "${template}"`);
     await newDatabase(server, template, undefined);
-    await buildTemplate(server, template, directory);
+    await build(server, template, directory);
     await client.query(`alter database "${template}" is_template true`);
   });
   return { server: { owner: serverOwner, superuser, appPassword }, template, migrations: directory };
@@ -92,7 +100,12 @@ async function contentHash(directory: string): Promise<string> {
   return sha256(JSON.stringify(texts)).toString("hex").slice(0, 12);
 }
 
-async function newDatabase(server: TestDatabase["server"], name: string, template: string | undefined): Promise<void> {
+/** Makes a database, empty or as a clone. */
+export async function newDatabase(
+  server: TestDatabase["server"],
+  name: string,
+  template: string | undefined,
+): Promise<void> {
   await withClient(server.superuser, (client) =>
     client.query(
       `create database "${name}" owner "${server.owner.user}" ${template ? `template "${template}" strategy file_copy` : ""}`,

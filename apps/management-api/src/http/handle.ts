@@ -1,0 +1,97 @@
+import type { AnyManagementRoute, ManagementOptions, ManagementRoute } from "@mechanicbuddy/contract/management/route";
+import { closed, type Input, type Reply } from "@mechanicbuddy/contract/route";
+import { newCost } from "@mechanicbuddy/platform/database/tenancy";
+import { normalised } from "@mechanicbuddy/platform/http/normalise";
+import { assertAnswer, type File, type Json, sendAnswer, successStatus } from "@mechanicbuddy/platform/http/reply";
+import type { FastifyRequest } from "fastify";
+import { type Actor, type Context, DATABASE, inTransaction } from "../context.ts";
+import type { App } from "./app.ts";
+import { actorOf } from "./caller.ts";
+import { countAttempt, countRequest } from "./limits.ts";
+
+const BODY_LIMIT = 64 * 1024;
+
+export interface HandleOptions {
+  /** False: the handler opens its own transactions, because slow work (password hashing, calls) must not hold one. */
+  transaction?: boolean;
+  /** True: staff may call it before their second factor is set up. */
+  beforeFactor?: boolean;
+}
+
+/** A route without a reply body answers with nothing. */
+type Handler<R extends ManagementRoute> = (
+  ctx: Context,
+  input: Input<R>,
+  request: FastifyRequest,
+) => Reply<R> extends null ? Promise<void> : Promise<Reply<R> | Json | File>;
+
+declare module "fastify" {
+  interface FastifyRequest {
+    actor?: Actor;
+  }
+}
+
+/**
+ * Registers a route of the contract. Around the handler it proves who calls, counts the call, validates the input and
+ * opens the transaction of a write. A route that names no audience does not register.
+ */
+export function handle<Path extends string, Options extends ManagementOptions>(
+  app: App,
+  typed: ManagementRoute<Path, Options>,
+  handler: Handler<ManagementRoute<Path, Options>>,
+  { transaction, beforeFactor = false }: HandleOptions = {},
+): void {
+  const route = typed as unknown as AnyManagementRoute;
+  if (Object.keys(route.who).length === 0)
+    throw new Error(`${route.method} ${route.path} names nobody who may call it`);
+  if (route.who.public === true && route.attemptsPerHour === undefined) {
+    throw new Error(`${route.method} ${route.path} is open to anyone and names no limit`);
+  }
+  const transactional = transaction ?? route.method !== "GET";
+  app.routes.push(route);
+  app.fastify.route({
+    method: route.method,
+    url: route.path,
+    bodyLimit: route.bodyLimit ?? BODY_LIMIT,
+    schema: {
+      querystring: route.query ?? closed({}),
+      ...(route.params === undefined ? {} : { params: route.params }),
+      ...(route.body === undefined ? {} : { body: route.body }),
+    },
+    onRequest: async (request, reply) => {
+      if (route.who.public === true) await countAttempt(app, request, route);
+      const db = app.platform.tenancy.shared(DATABASE, newCost());
+      request.actor = await actorOf(app, db, route, request, { beforeFactor });
+      countRequest(app, request, reply, request.actor);
+    },
+    preValidation: async (request) => {
+      request.query = normalised(request.query);
+      request.params = normalised(request.params);
+      if (request.body !== undefined) request.body = normalised(request.body);
+    },
+    handler: async (request, reply) => {
+      const input = { params: request.params, query: request.query, body: request.body };
+      const ctx = contextOf(app, request.actor as Actor, request.id);
+      const work = (ctx: Context): Promise<unknown> => handler(ctx, input as never, request);
+      const answer = await (transactional ? inTransaction(ctx, work) : work(ctx));
+      app.onCost(route, ctx.cost);
+      if (app.checkReplies) assertAnswer(route, answer);
+      return sendAnswer(reply, successStatus(route), answer);
+    },
+  });
+}
+
+/** A context for an actor: of a request, of a task, of a command. */
+export function contextOf(app: Pick<App, "platform" | "now" | "log">, actor: Actor, requestId: string): Context {
+  const cost = newCost();
+  return {
+    platform: app.platform,
+    actor,
+    db: app.platform.tenancy.shared(DATABASE, cost),
+    now: app.now,
+    log: app.log.child({ requestId }),
+    requestId,
+    cost,
+    transactional: false,
+  };
+}

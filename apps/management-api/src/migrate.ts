@@ -1,0 +1,43 @@
+import { fileURLToPath } from "node:url";
+import { loadConfig } from "@mechanicbuddy/platform/config";
+import { managementApiConfig } from "@mechanicbuddy/platform/config/management";
+import { appLogin, type Owner, withClient } from "@mechanicbuddy/platform/database/bootstrap";
+import { ensureAppLogin } from "@mechanicbuddy/platform/database/migrate";
+import { grantStatements, migrateSchema, readMigrations } from "@mechanicbuddy/platform/database/migrations";
+import { createLog } from "@mechanicbuddy/platform/log";
+import { installTaskTables } from "@mechanicbuddy/platform/tasks/install";
+import { loginsOf } from "./logins.ts";
+
+export const migrationsDirectory = fileURLToPath(new URL("../migrations", import.meta.url));
+const LOCK = 7_281_946;
+
+/** Brings the platform's database up to date under the owner's login. Several may call it; one works, the others wait. */
+export async function migratePlatform(owner: Owner, appPassword: string): Promise<void> {
+  const set = await readMigrations(migrationsDirectory);
+  await withClient(owner, async (client) => {
+    await client.query("select pg_advisory_lock($1)", [LOCK]);
+    await ensureAppLogin(client, owner, appPassword);
+    await client.query("grant usage, create on schema public to current_user").catch(() => undefined);
+    await migrateSchema(client, "public", set);
+    await client.query("select keep_audit_partitions(current_date)");
+    await installTaskTables(client, false);
+    const tables = await client.query<{ name: string }>(
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+        and not relispartition order by relname`,
+    );
+    const names = tables.rows.map(({ name }) => name);
+    await client.query(grantStatements("public", `"${appLogin(owner.user)}"`, set, names));
+  });
+}
+
+/** The newest migration there is. */
+export async function newestMigration(): Promise<string> {
+  return (await readMigrations(migrationsDirectory)).newest;
+}
+
+if (import.meta.main) {
+  const config = loadConfig(managementApiConfig);
+  const { owner, app } = await loginsOf(config);
+  await migratePlatform(owner, app.password);
+  createLog({ level: config.LOG_LEVEL }).info({ schemaVersion: await newestMigration() }, "platform migrated");
+}
