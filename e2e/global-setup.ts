@@ -13,7 +13,7 @@ import { tokenOf } from "./tokens.ts";
 /** Starts the same system as `npm start`, on free ports and an empty folder, for all journeys together. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const dataDirectory = await mkdtemp(join(await quickFolder(), "mechanicbuddy-e2e-"));
-  const names = ["WEB_PORT", "API_PORT", "MATE_PORT", "SMTP_CATCHER_PORT", "MAIL_PAGE_PORT", "DATABASE_PORT"];
+  const names = Object.values(portsFrom({})).map(({ variable }) => variable);
   const chosen = Object.fromEntries(await Promise.all(names.map(async (name) => [name, String(await freePort())])));
   const ports = portsFrom(chosen);
   const system = await startSystem({
@@ -23,13 +23,14 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     log: createLog({ level: "error" }),
     tell: () => undefined,
     workshops: [...demos, riverside],
-    platformKey: testPlatform.publicKey,
+    signingKey: testPlatform.signingKey,
   });
   const { consumerSecret } = await secretsOf(dataDirectory);
   const door = { apiPort: ports.api.port, consumerSecret };
   Object.assign(process.env, chosen, {
     E2E_SITE: `http://localhost:${ports.web.port}`,
     E2E_MATE: `http://localhost:${ports.mate.port}`,
+    E2E_PORTAL: `http://localhost:${ports.portal.port}`,
     E2E_MAIL: `http://localhost:${ports.mail.port}`,
     E2E_TOKEN: await tokenOf(door, "demo", "liis"),
     E2E_RIVERSIDE_TOKEN: await tokenOf(door, "riverside", "ines"),

@@ -44,7 +44,7 @@ let version = 0;
 
 /** Says what Riverside may do from now on, as the platform says it. */
 export async function entitleRiverside(change: Partial<Entitlement>): Promise<void> {
-  const instance = "standalone";
+  const instance = "free-tier";
   const path = putEntitlement.path.replace(":id", riverside.id);
   const document = await testPlatform.signEntitlement(
     entitled(riverside.id, "free", { version: ++version, ...change }),

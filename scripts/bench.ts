@@ -28,7 +28,7 @@ if (positionals[0] === "mate") await benchMate();
 const share = values.tenth ? 10 : 1;
 const size = { customers: large.customers / share, vehicles: large.vehicles / share, orders: large.orders / share };
 
-const names = ["WEB_PORT", "API_PORT", "SMTP_CATCHER_PORT", "MAIL_PAGE_PORT", "DATABASE_PORT"];
+const names = Object.values(portsFrom({})).map(({ variable }) => variable);
 const chosen = Object.fromEntries(await Promise.all(names.map(async (name) => [name, String(await freePort())])));
 const dataDirectory = await mkdtemp(join(await quickFolder(), "mechanicbuddy-bench-"));
 const startedAt = performance.now();

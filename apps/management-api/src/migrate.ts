@@ -17,7 +17,6 @@ export async function migratePlatform(owner: Owner, appPassword: string): Promis
   await withClient(owner, async (client) => {
     await client.query("select pg_advisory_lock($1)", [LOCK]);
     await ensureAppLogin(client, owner, appPassword);
-    await client.query("grant usage, create on schema public to current_user").catch(() => undefined);
     await migrateSchema(client, "public", set);
     await client.query("select keep_audit_partitions(current_date)");
     await installTaskTables(client, false);
@@ -26,7 +25,8 @@ export async function migratePlatform(owner: Owner, appPassword: string): Promis
         and not relispartition order by relname`,
     );
     const names = tables.rows.map(({ name }) => name);
-    await client.query(grantStatements("public", `"${appLogin(owner.user)}"`, set, names));
+    const app = `"${appLogin(owner.user)}"`;
+    await client.query(`${grantStatements("public", app, set, names)} grant select on migrations to ${app};`);
   });
 }
 

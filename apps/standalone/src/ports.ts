@@ -10,7 +10,7 @@ export interface Port {
 /** The addresses of the system on one machine; each can be moved by its variable. */
 export function portsFrom(
   env: Record<string, string | undefined>,
-): Record<"web" | "api" | "mate" | "smtp" | "mail" | "database", Port> {
+): Record<"web" | "api" | "mate" | "platform" | "portal" | "smtp" | "mail" | "database", Port> {
   const faults: string[] = [];
   const port = (purpose: string, variable: string, usual: number): Port => {
     const text = env[variable];
@@ -24,6 +24,8 @@ export function portsFrom(
     web: port("the workshop's site", "WEB_PORT", 3025),
     api: port("the API", "API_PORT", 15567),
     mate: port("Mechanics Mate", "MATE_PORT", 3027),
+    platform: port("the platform's API", "PLATFORM_PORT", 15568),
+    portal: port("the platform's portal", "PORTAL_PORT", 3026),
     smtp: port("the mail catcher", "SMTP_CATCHER_PORT", 1025),
     mail: port("the page of caught mail", "MAIL_PAGE_PORT", 8025),
     database: port("the database", "DATABASE_PORT", 15432),

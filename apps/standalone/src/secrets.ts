@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -11,6 +11,10 @@ export interface Secrets {
   ownerPassword: string;
   mateSecret: string;
   matePassword: string;
+  platformSecret: string;
+  platformPassword: string;
+  /** Ed25519 key (PEM) by which the platform signs what it tells the workshops' API. */
+  platformSigningKey: string;
 }
 
 /** Reads the secrets of a data folder, making them when it is new. */
@@ -29,6 +33,9 @@ export async function secretsOf(directory: string): Promise<Secrets> {
     ownerPassword: randomBytes(24).toString("base64url"),
     mateSecret: randomBytes(64).toString("hex"),
     matePassword: randomBytes(24).toString("base64url"),
+    platformSecret: randomBytes(64).toString("hex"),
+    platformPassword: randomBytes(24).toString("base64url"),
+    platformSigningKey: generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     ...known,
   };
   await mkdir(directory, { recursive: true });

@@ -1,3 +1,4 @@
+import { createPublicKey } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { systemClock } from "@mechanicbuddy/platform/clock";
@@ -17,6 +18,7 @@ import { serveSite } from "@mechanicbuddy/workshop-web/server/serve";
 import { type Demo, demos } from "./demo/demos.ts";
 import { type MailCatcher, startMailCatcher } from "./mail-catcher.ts";
 import { type RunningMate, startMate } from "./mate.ts";
+import { type RunningPlatform, startOwnPlatform } from "./platform.ts";
 import { type portsFrom, takenPorts } from "./ports.ts";
 import { secretsOf } from "./secrets.ts";
 import { buildSite } from "./site-build.ts";
@@ -35,8 +37,8 @@ export interface SystemOptions {
   workshops?: readonly Demo[];
   /** False fills the workshops for measuring: no site, and no background work in between. */
   serve?: boolean;
-  /** Public key of a platform that may say what the workshops of this machine may do. */
-  platformKey?: string;
+  /** Ed25519 key (PEM) of the platform; one of this machine's own unless said. */
+  signingKey?: string;
 }
 
 export interface RunningSystem {
@@ -44,6 +46,8 @@ export interface RunningSystem {
   mail: MailCatcher;
   /** Undefined when nothing is served. */
   mate: RunningMate | undefined;
+  /** Undefined when nothing is served. */
+  platform: RunningPlatform | undefined;
   demos: readonly Demo[];
   stop(): Promise<void>;
 }
@@ -56,14 +60,16 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   const { ports, dataDirectory, fresh, log, tell, now = systemClock, workshops = demos, serve = true } = options;
   const databaseDirectory = join(dataDirectory, "postgres");
   // With site and API free, a database of this folder that still runs belongs to a start that was killed.
-  if ((await takenPorts([ports.web, ports.api, ports.mate])).length === 0) await stopLeftover(databaseDirectory);
+  if ((await takenPorts([ports.web, ports.api, ports.mate, ports.platform])).length === 0)
+    await stopLeftover(databaseDirectory);
   const taken = await takenPorts(Object.values(ports));
   if (taken.length > 0) throw new StartFault(taken.join("\n"));
   if (fresh) {
     await rm(databaseDirectory, { recursive: true, force: true });
     await rm(join(dataDirectory, "secrets.json"), { force: true });
   }
-  const secrets = await secretsOf(dataDirectory);
+  const kept = await secretsOf(dataDirectory);
+  const secrets = { ...kept, platformSigningKey: options.signingKey ?? kept.platformSigningKey };
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const end of stops.splice(0).reverse()) await end();
@@ -106,7 +112,11 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     if (serve) await startSite(options, secrets, stops);
     const mate = serve ? await startMate({ ports, log, now, secrets, superuser: database.superuser }) : undefined;
     if (mate !== undefined) stops.push(mate.stop);
-    return { api, mail, mate, demos: workshops, stop };
+    const platform = serve
+      ? await startOwnPlatform({ ports, log, now, secrets, superuser: database.superuser })
+      : undefined;
+    if (platform !== undefined) stops.push(() => platform.stop());
+    return { api, mail, mate, platform, demos: workshops, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -121,7 +131,7 @@ async function buildBoth(): Promise<boolean> {
 
 /** Settings of an API of this machine, as a process of its own would get them. */
 export function apiEnvironment(
-  { ports, platformKey, serve }: Pick<SystemOptions, "ports" | "platformKey" | "serve">,
+  { ports, serve }: Pick<SystemOptions, "ports" | "serve">,
   secrets: Awaited<ReturnType<typeof secretsOf>>,
 ): Record<string, string> {
   return {
@@ -136,7 +146,7 @@ export function apiEnvironment(
     JWT_SECRET: secrets.jwtSecret,
     CONSUMER_SECRET: secrets.consumerSecret,
     MULTI_TENANCY: "true",
-    INSTANCE_ID: "standalone",
+    INSTANCE_ID: "free-tier",
     BASE_DOMAIN: "localhost",
     PUBLIC_URL: `http://localhost:${ports.web.port}`,
     SMTP_HOST: "127.0.0.1",
@@ -145,9 +155,13 @@ export function apiEnvironment(
     METRICS_PORT: process.env.METRICS_PORT ?? "0",
     ...given("ANTHROPIC_API_KEY", "OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL"),
     ...(serve === false ? { WORKER_CONCURRENCY: "0" } : {}),
-    ...(platformKey === undefined ? {} : { PLATFORM_PUBLIC_KEY: platformKey }),
+    PLATFORM_PUBLIC_KEY: publicKeyOf(secrets.platformSigningKey),
     ...(process.env.METRICS_TOKEN === undefined ? {} : { METRICS_TOKEN: process.env.METRICS_TOKEN }),
   };
+}
+
+function publicKeyOf(signingKey: string): string {
+  return createPublicKey(signingKey).export({ type: "spki", format: "pem" }).toString();
 }
 
 /** Settings of this machine that are passed on as they are. */

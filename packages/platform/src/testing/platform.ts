@@ -15,6 +15,7 @@ const ISSUER = "mechanicbuddy:platform";
 /** The platform of the tests: signs calls and entitlements as the real one does. */
 export const testPlatform = {
   publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
+  signingKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
 
   /** The bearer token of one call, `action` being method and path. */
   signCall(action: string, { now, instance = "test" }: { now: Date; instance?: string }): Promise<string> {

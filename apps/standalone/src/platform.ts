@@ -1,0 +1,57 @@
+import { migratePlatform } from "@mechanicbuddy/management-api/migrate";
+import { type RunningPlatform, startPlatform } from "@mechanicbuddy/management-api/server";
+import { loadConfig } from "@mechanicbuddy/platform/config";
+import { managementApiConfig } from "@mechanicbuddy/platform/config/management";
+import { bootstrapCluster, type Owner } from "@mechanicbuddy/platform/database/bootstrap";
+import { loginsFrom } from "@mechanicbuddy/platform/database/logins";
+import type { Log } from "@mechanicbuddy/platform/log";
+import type { portsFrom } from "./ports.ts";
+import type { Secrets } from "./secrets.ts";
+
+export type { RunningPlatform };
+
+interface Options {
+  ports: ReturnType<typeof portsFrom>;
+  log: Log;
+  now: () => Date;
+  secrets: Secrets;
+  superuser: Owner;
+}
+
+/** Starts the platform on the database server of this machine; the workshops' API is its shared instance `free-tier`. */
+export async function startOwnPlatform({ ports, log, now, secrets, superuser }: Options): Promise<RunningPlatform> {
+  const owner = { ...superuser, database: "platform", user: "platform", password: secrets.platformPassword };
+  await bootstrapCluster(superuser, owner);
+  const config = loadConfig(managementApiConfig, { env: environment(ports, secrets) });
+  const { app } = await loginsFrom({ ...config, INSTANCE_ID: "platform" });
+  await migratePlatform(owner, app.password);
+  return startPlatform(config, log, now);
+}
+
+/** Settings of a platform of this machine, as a process of its own would get them. */
+function environment(ports: Options["ports"], secrets: Secrets): Record<string, string> {
+  return {
+    NODE_ENV: "development",
+    LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+    PORT: String(ports.platform.port),
+    METRICS_PORT: "0",
+    DB_HOST: "127.0.0.1",
+    DB_PORT: String(ports.database.port),
+    DB_NAME: "platform",
+    DB_USER: "platform",
+    DB_PASSWORD: secrets.platformPassword,
+    JWT_SECRET: secrets.platformSecret,
+    PLATFORM_SIGNING_KEY: secrets.platformSigningKey,
+    PORTAL_URL: `http://localhost:${ports.portal.port}`,
+    PUBLIC_URL: `http://127.0.0.1:${ports.platform.port}`,
+    BASE_DOMAIN: "localhost",
+    WORKSHOP_URL: `http://localhost:${ports.web.port}`,
+    FREE_TIER_API_URL: `http://127.0.0.1:${ports.api.port}`,
+    FREE_TIER_WEB_UPSTREAM: `127.0.0.1:${ports.web.port}`,
+    PROVIDERS_CLOUDFLARE: "fake",
+    PROVIDERS_NPM: "fake",
+    SMTP_HOST: "127.0.0.1",
+    SMTP_PORT: String(ports.smtp.port),
+    SMTP_FROM: "no-reply@mechanicbuddy.example",
+  };
+}
