@@ -36,7 +36,7 @@ export async function enqueue(
   await execute(
     ctx.db,
     sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, queue_name => ${queue ?? null},
-      run_at => ${runAt ?? null}, max_attempts => ${maxAttempts}, job_key => ${key ?? null})`,
+      run_at => ${runAt ?? ctx.now()}, max_attempts => ${maxAttempts}, job_key => ${key ?? null})`,
   );
 }
 

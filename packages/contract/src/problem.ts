@@ -38,6 +38,8 @@ export interface Warning {
 
 /** What a problem may carry beside its sentence. */
 export interface ProblemExtra {
+  /** What exactly was in the way, as kebab-case words: the last part of the problem's `type` instead of the code. */
+  cause?: string;
   errors?: FieldError[];
   warnings?: Warning[];
   /** The row as it is now, for a stale write. */
@@ -86,10 +88,10 @@ export class Refusal extends Error {
   }
 }
 
-/** Refuses input, one sentence per field: `invalid({ quantity: "Enter how many." })`. */
-export function invalid(fields: Record<string, string>): Refusal {
+/** Refuses input, one sentence per field: `invalid({ quantity: "Enter how many." })`; `cause` names what exactly is wrong. */
+export function invalid(fields: Record<string, string>, cause?: string): Refusal {
   const errors = Object.entries(fields).map(([field, message]) => ({ field, message }));
-  return new Refusal("invalid", errors[0]?.message ?? problemCodes.invalid.title, { errors });
+  return new Refusal("invalid", errors[0]?.message ?? problemCodes.invalid.title, { errors, cause });
 }
 
 /** The one answer for a thing that is missing, deleted, or somebody else's. */

@@ -120,7 +120,9 @@ export async function openTestPlatform(settings: Partial<ManagementApiConfig> = 
   const log = createLog({ level: "error" });
   const clock = setClock(new Date());
   const appPool = new Pool({ ...login, max: 6 });
-  appPool.on("error", (error) => log.warn({ err: error }, "a database connection was lost"));
+  const lost = (error: Error) => log.warn({ err: error }, "a database connection was lost");
+  appPool.on("error", lost);
+  appPool.on("connect", (client) => client.on("error", lost));
   const tenancy = openTenancy({ loginOf: () => login, maxTotal: 20, exclusivePerTenant: 8, log });
   const platform: Platform = { config, keys: keysFrom(testRootSecret, "platform"), tenancy };
   const limits = openRateLimits({ appPool, now: clock.now, log, schema: "public" });

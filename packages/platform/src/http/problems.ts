@@ -6,9 +6,10 @@ import { fieldErrors } from "./validation.ts";
 
 /** The problem document of a refusal. */
 export function problemOf(refusal: Refusal, requestId: string, status?: number): Problem {
-  const { code, message, extra } = refusal;
+  const { code, message } = refusal;
+  const { cause = code.replaceAll("_", "-"), ...extra } = refusal.extra;
   return {
-    type: `https://mechanicbuddy.app/problems/${code.replaceAll("_", "-")}`,
+    type: `https://mechanicbuddy.app/problems/${cause}`,
     title: problemCodes[code].title,
     status: status ?? problemCodes[code].status,
     code,
