@@ -8,8 +8,6 @@ create table accounts (
   password_hash text,
   terms_version text,
   terms_accepted_at timestamptz,
-  failures integer not null default 0,
-  failed_at timestamptz,
   created_at timestamptz not null,
   last_seen_at timestamptz,
   erased_at timestamptz
@@ -22,8 +20,6 @@ create table staff (
   name text not null,
   role text not null check (role in ('owner', 'admin', 'support')),
   password_hash text,
-  failures integer not null default 0,
-  failed_at timestamptz,
   created_at timestamptz not null,
   last_seen_at timestamptz,
   disabled_at timestamptz

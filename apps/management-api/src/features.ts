@@ -1,16 +1,23 @@
+import { registerAccounts } from "./accounts/routes.ts";
 import type { App } from "./http/app.ts";
 import { mailTasks } from "./mails/tasks.ts";
 import { registerPlans } from "./plans/routes.ts";
+import { registerSessions } from "./sessions/routes.ts";
+import { sessionTasks } from "./sessions/tasks.ts";
 import { registerSettings } from "./settings/routes.ts";
+import { registerStaff } from "./staff/routes.ts";
 import type { Task } from "./tasks.ts";
 
 /** Registers every route of the platform. */
 export function registerFeatures(app: App): void {
   registerPlans(app);
+  registerSessions(app);
+  registerAccounts(app);
+  registerStaff(app);
   registerSettings(app);
 }
 
 /** Every background task of the platform. */
 export function allTasks(): Task[] {
-  return [...mailTasks];
+  return [...mailTasks, ...sessionTasks];
 }

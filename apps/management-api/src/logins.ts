@@ -8,3 +8,8 @@ export async function loginsOf(config: ManagementApiConfig): Promise<{ owner: Ow
   const { owner, app, keys } = await loginsFrom({ ...config, INSTANCE_ID: "platform" });
   return { owner, app, keys };
 }
+
+/** The runtime login, for which addresses compare without regard to case: their type and its operators stand in `extensions`. */
+export function withSearchPath(login: Owner): Owner & { options: string } {
+  return { ...login, options: "-c search_path=public,extensions,pg_temp" };
+}

@@ -12,7 +12,7 @@ import type { Context, Platform } from "./context.ts";
 import { allTasks } from "./features.ts";
 import type { App } from "./http/app.ts";
 import { contextOf } from "./http/handle.ts";
-import { loginsOf } from "./logins.ts";
+import { loginsOf, withSearchPath } from "./logins.ts";
 import { newestMigration } from "./migrate.ts";
 import { startTasks } from "./tasks.ts";
 
@@ -32,7 +32,9 @@ export async function startPlatform(
   log: Log,
   now = systemClock,
 ): Promise<RunningPlatform> {
-  const { app: login, keys } = await loginsOf(config);
+  const logins = await loginsOf(config);
+  const { keys } = logins;
+  const login = withSearchPath(logins.app);
   const appPool = new Pool({ ...login, max: config.WORKER_CONCURRENCY + 4, connectionTimeoutMillis: 5_000 });
   const lost = (error: Error) => log.warn({ err: error }, "a database connection of the runtime login was lost");
   appPool.on("error", lost);

@@ -11,7 +11,8 @@ import type { App } from "./app.ts";
 import { type Claims, unauthenticated } from "./tokens.ts";
 
 const FRESH_MS = 10 * 60_000;
-const IDLE_MS = { customer: 12 * 3_600_000, staff: 30 * 60_000 };
+/** So long a session may rest before it ends. */
+export const IDLE_MS = { customer: 12 * 3_600_000, staff: 30 * 60_000 };
 
 /** The bearer of a request, or undefined where none is sent. */
 export function bearerOf(request: FastifyRequest): string | undefined {

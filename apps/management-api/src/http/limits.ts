@@ -34,6 +34,17 @@ export async function countAttempt(app: App, request: FastifyRequest, route: Any
   if (!limit.allowed) throw tooMany(limit);
 }
 
+/** Takes one attempt for an address somebody typed, whether it is known or not. */
+export async function limitPerEmail(
+  app: App,
+  scope: string,
+  email: string,
+  window: { limit: number; windowSeconds: number },
+): Promise<void> {
+  const limit = await app.limits.takeAttempt({ scope, key: email.toLowerCase(), ...window });
+  if (!limit.allowed) throw tooMany(limit);
+}
+
 function tooMany({ retryAfterSeconds }: Limit): Refusal {
   return new Refusal("rate_limited", `Too many requests. Try again in ${inWords(retryAfterSeconds)}.`, {
     retryAfter: retryAfterSeconds,

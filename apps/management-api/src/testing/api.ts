@@ -24,6 +24,7 @@ import { allTasks } from "../features.ts";
 import type { App } from "../http/app.ts";
 import { contextOf } from "../http/handle.ts";
 import type { Audience } from "../http/tokens.ts";
+import { withSearchPath } from "../logins.ts";
 
 /** What a call came back with. `body` is parsed JSON, or the bytes of a file. */
 export interface Answer<Body> {
@@ -103,7 +104,7 @@ export async function openTestPlatform(settings: Partial<ManagementApiConfig> = 
   const owner = { ...server.owner, database: name };
   await newDatabase(server, name, template);
   await withClient(owner, (client) => client.query(`grant connect on database "${name}" to "${appLogin(owner.user)}"`));
-  const login = { ...owner, user: appLogin(owner.user), password: server.appPassword };
+  const login = withSearchPath({ ...owner, user: appLogin(owner.user), password: server.appPassword });
   const config = {
     ...loadConfig(managementApiConfig, {
       env: {

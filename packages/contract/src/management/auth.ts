@@ -109,10 +109,16 @@ function ownThings<const Base extends "me" | "staff/me">(base: Base, who: Who) {
     }),
     beginFactor: managementRoute("POST", `/api/${base}/factors`, {
       who,
-      summary: "Begin a second factor: what the authenticator app needs",
+      summary: "Begin a second factor, or one that takes the place of another: what the authenticator app needs",
       body: closed({ password: Password }),
-      reply: { 200: Type.Object({ secret: Type.String(), uri: Type.String(), qr: Type.String() }) },
-      errors: ["invalid"],
+      reply: {
+        200: Type.Object({
+          secret: Type.String(),
+          uri: Type.String(),
+          qr: Type.Object({ size: Type.Integer(), path: Type.String() }),
+        }),
+      },
+      errors: ["invalid", "proof_required"],
     }),
     confirmFactor: managementRoute("POST", `/api/${base}/factors/confirm`, {
       who,

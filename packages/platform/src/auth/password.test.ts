@@ -10,6 +10,7 @@ test("three random words are a good password, whatever characters they lack", ()
 test("short, common and repetitive passwords are refused with the reason", () => {
   expect(weakness("nine char", about)).toMatch(/10 to 128/);
   expect(weakness("x".repeat(129), about)).toMatch(/10 to 128/);
+  expect(weakness("otter velvet", { ...about, shortest: 13 })).toMatch(/13 to 128/);
   expect(weakness("Password123", about)).toMatch(/Too common/);
   expect(weakness("ababababababab", about)).toMatch(/Too common/);
 });

@@ -34,14 +34,6 @@ choose a new password with this link. It works once and for one hour.
 
 If you did not ask for it, do nothing: your password stays as it is.`,
   },
-  "reset-unknown": {
-    subject: "There is no account with this address",
-    body: `Hello,
-
-somebody, probably you, asked for a new password, but no account has this address. Perhaps you signed up with another one.
-
-{portal}/signup`,
-  },
   "new-sign-in": {
     subject: "New sign-in to your account",
     body: `Hello,
