@@ -1,6 +1,7 @@
 import { registerAccounts } from "./accounts/routes.ts";
 import type { App } from "./http/app.ts";
 import { mailTasks } from "./mails/tasks.ts";
+import { registerMembers } from "./members/routes.ts";
 import { registerPlans } from "./plans/routes.ts";
 import { registerSessions } from "./sessions/routes.ts";
 import { sessionTasks } from "./sessions/tasks.ts";
@@ -13,6 +14,7 @@ export function registerFeatures(app: App): void {
   registerPlans(app);
   registerSessions(app);
   registerAccounts(app);
+  registerMembers(app);
   registerStaff(app);
   registerSettings(app);
 }

@@ -76,6 +76,18 @@ If it was not you, choose a new password at once and tell us.
 
 {portal}/invitation?token={token}`,
   },
+  "invitation-new": {
+    subject: "You are invited to {companyName}",
+    body: `Hello,
+
+{inviter} invites you to {companyName} as {role}. You have no account yet; choose a password for it first:
+
+{portal}/reset/confirm?token={passwordToken}
+
+Then sign in and accept. The link works once and for 7 days.
+
+{portal}/invitation?token={token}`,
+  },
   "transfer-invitation": {
     subject: "{companyName} is to be yours",
     body: `Hello,
