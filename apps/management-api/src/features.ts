@@ -1,4 +1,7 @@
 import { registerAccounts } from "./accounts/routes.ts";
+import { registerAudit } from "./audit/routes.ts";
+import { registerFigures } from "./figures/routes.ts";
+import { housekeepingTasks } from "./housekeeping/tasks.ts";
 import type { App } from "./http/app.ts";
 import { mailTasks } from "./mails/tasks.ts";
 import { registerMembers } from "./members/routes.ts";
@@ -17,9 +20,11 @@ export function registerFeatures(app: App): void {
   registerMembers(app);
   registerStaff(app);
   registerSettings(app);
+  registerAudit(app);
+  registerFigures(app);
 }
 
 /** Every background task of the platform. */
 export function allTasks(): Task[] {
-  return [...mailTasks, ...sessionTasks];
+  return [...mailTasks, ...sessionTasks, ...housekeepingTasks];
 }
