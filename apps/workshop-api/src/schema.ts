@@ -833,6 +833,24 @@ export interface Schema {
     created_by: string | null;
     origin: string | null;
   };
+  purged_documents: {
+    id: string;
+    kind: string;
+    series_id: string;
+    year: number;
+    n: number;
+    number: string;
+    work_order_id: string | null;
+    in_force: boolean;
+    issue_on: string;
+    seq: number;
+    prev_hash: Buffer;
+    hash: Buffer;
+    retention_years: number;
+    purged_on: string;
+    created_at: Generated<string>;
+    created_by: string | null;
+  };
   receivables: {
     invoice_id: string;
     customer_id: string | null;

@@ -60,6 +60,8 @@ export const Settings = Type.Object({
   approvalDemand: oneOf(["never", "always", "above"]),
   approvalAboveCents: nullable(Cents),
   approvalTolerancePercent: Type.Number(),
+  /** So long issued documents stay; afterwards number, date and hash are left. */
+  retentionYears: Type.Integer(),
   gates: GateRules,
   /** True once a document was issued: the currency can no longer change. */
   currencyFixed: Type.Boolean(),
@@ -95,6 +97,7 @@ export const updateSettings = route("PATCH", "/api/settings", {
     approvalDemand: Type.Optional(oneOf(["never", "always", "above"])),
     approvalAboveCents: Type.Optional(nullable(Cents)),
     approvalTolerancePercent: Type.Optional(Type.Number({ minimum: 0, maximum: 20, multipleOf: 0.01 })),
+    retentionYears: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
     gates: Type.Optional(GateRules),
   }),
   reply: { 200: Settings },

@@ -1,5 +1,6 @@
 import { closed } from "@mechanicbuddy/contract/route";
 import { type Task, task } from "@mechanicbuddy/platform/tasks";
+import { purge } from "./purging.ts";
 import { verifyAndTell } from "./verify.ts";
 
 /** PDFs are read again for as long as this; the chain and the sums are checked from the first document on. */
@@ -13,4 +14,9 @@ const verify = task(
   { everySeconds: 86_400, oneAtATime: true },
 );
 
-export const invoiceTasks: readonly Task[] = [verify];
+const purging = task("invoices.purge", closed({}), (ctx) => purge(ctx), {
+  everySeconds: (30 * DAY_MS) / 1_000,
+  oneAtATime: true,
+});
+
+export const invoiceTasks: readonly Task[] = [verify, purging];

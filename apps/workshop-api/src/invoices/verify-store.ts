@@ -3,19 +3,32 @@ import { one, rows } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 import type { ChainedInvoice } from "./chain.ts";
 
-/** A stored document with its place in the chain; hashes are hexadecimal. */
-export interface Link {
-  row: ChainedInvoice;
+/** The place of a document in the chain; hashes are hexadecimal. */
+interface Place {
+  seq: number;
+  number: string;
   prevHash: string;
   hash: string;
+}
+
+/** A stored document with its place in the chain. */
+export interface Link extends Place {
+  row: ChainedInvoice;
   /** Hash of the file the document points to. */
   fileSha256: string;
 }
 
-export async function linksAfter(ctx: Context, seq: number, limit: number): Promise<Link[]> {
+/** What is left of a document whose retention is over. */
+export interface PurgedLink extends Place {
+  row: null;
+}
+
+export async function linksAfter(ctx: Context, seq: number, limit: number): Promise<(Link | PurgedLink)[]> {
   return rows(
     ctx.db,
-    sql<Link>`select encode(i.prev_hash, 'hex') as "prevHash", encode(i.hash, 'hex') as hash,
+    sql<
+      Link | PurgedLink
+    >`select i.seq, i.number, encode(i.prev_hash, 'hex') as "prevHash", encode(i.hash, 'hex') as hash,
         encode(f.sha256, 'hex') as "fileSha256",
         json_build_object('id', i.id, 'seq', i.seq, 'kind', i.kind, 'credits', i.credits, 'reason', i.reason,
           'seriesId', i.series_id, 'year', i.year, 'n', i.n, 'number', i.number, 'workOrderId', i.work_order_id,
@@ -36,7 +49,10 @@ export async function linksAfter(ctx: Context, seq: number, limit: number): Prom
               'reason', x.reason, 'netCents', x.net_cents, 'vatCents', x.vat_cents, 'grossCents', x.gross_cents)
               order by x.id), '[]') from invoice_taxes x where x.invoice_id = i.id)) as row
       from invoices i join files f on f.id = i.pdf_file_id
-      where i.seq > ${seq} order by i.seq limit ${limit}`,
+      where i.seq > ${seq}
+      union all select p.seq, p.number, encode(p.prev_hash, 'hex'), encode(p.hash, 'hex'), null, null
+      from purged_documents p where p.seq > ${seq}
+      order by seq limit ${limit}`,
   );
 }
 
@@ -64,7 +80,8 @@ export function gaps(ctx: Context): Promise<Gap[]> {
     ctx.db,
     sql<Gap>`select g.number, g.n, g.before from (
         select number, n, series_id, coalesce(lag(n) over (partition by series_id, year order by n), 0) as before
-        from invoices) g
+        from (select number, n, series_id, year from invoices
+          union all select number, n, series_id, year from purged_documents) issued) g
       where g.n <> g.before + 1 and not exists (select from audit_entries a
         where a.entity_kind = 'number_series' and a.entity_id = g.series_id and (a.after ->> 'next')::int = g.n)
       order by g.number limit 100`,

@@ -46,14 +46,14 @@ async function verifyChain(ctx: Context, papersSince: string): Promise<Finding> 
   let before = { seq: 0, hash: GENESIS };
   while (before.seq < end.seq) {
     // Documents issued since the end was read belong to the next check.
-    const links = (await store.linksAfter(ctx, before.seq, STEP)).filter(({ row }) => row.seq <= end.seq);
+    const links = (await store.linksAfter(ctx, before.seq, STEP)).filter(({ seq }) => seq <= end.seq);
     if (links.length === 0) break;
     for (const link of links) {
       problems.push(...faultsOf(link, before));
-      if (link.row.issueOn >= papersSince && !(await hasItsPaper(ctx, link))) {
-        problems.push(`The PDF of ${link.row.number} is not the one that was issued.`);
+      if (link.row !== null && link.row.issueOn >= papersSince && !(await hasItsPaper(ctx, link.row))) {
+        problems.push(`The PDF of ${link.number} is not the one that was issued.`);
       }
-      before = { seq: link.row.seq, hash: link.hash };
+      before = { seq: link.seq, hash: link.hash };
     }
   }
   if (before.seq !== end.seq || before.hash !== end.hash) {
@@ -62,10 +62,14 @@ async function verifyChain(ctx: Context, papersSince: string): Promise<Finding> 
   return { documents: before.seq, problems };
 }
 
-function faultsOf({ row, prevHash, hash, fileSha256 }: store.Link, before: { seq: number; hash: string }): string[] {
+function faultsOf(link: store.Link | store.PurgedLink, before: { seq: number; hash: string }): string[] {
+  const { seq, number, prevHash, hash } = link;
   const faults: string[] = [];
-  if (row.seq !== before.seq + 1) faults.push(`Document ${before.seq + 1} of the chain is missing.`);
-  if (prevHash !== before.hash) faults.push(`${row.number} does not follow document ${before.seq} of the chain.`);
+  if (seq !== before.seq + 1) faults.push(`Document ${before.seq + 1} of the chain is missing.`);
+  if (prevHash !== before.hash) faults.push(`${number} does not follow document ${before.seq} of the chain.`);
+  // Of a document whose retention is over the hash alone is left; what follows still builds on it.
+  if (link.row === null) return faults;
+  const { row, fileSha256 } = link;
   if (linkHash(Buffer.from(prevHash, "hex"), row).toString("hex") !== hash) {
     faults.push(`${row.number} is not as it was issued.`);
   }
@@ -73,7 +77,7 @@ function faultsOf({ row, prevHash, hash, fileSha256 }: store.Link, before: { seq
   return faults;
 }
 
-async function hasItsPaper(ctx: Context, { row }: store.Link): Promise<boolean> {
+async function hasItsPaper(ctx: Context, row: store.Link["row"]): Promise<boolean> {
   const stored = await invoices.findPdf(ctx, row.id);
   if (stored === undefined) throw notFound();
   const { bytes } = await files.read(ctx, stored.fileId);

@@ -14,8 +14,9 @@ export function findSettings(ctx: Context): Promise<Settings> {
         estimate_note as "estimateNote", signature_lines as "signatureLines", show_vehicle as "showVehicle",
         cash_rounding_cents as "cashRoundingCents", discount_limits as "discountLimits",
         approval_demand as "approvalDemand", approval_above_cents as "approvalAboveCents",
-        approval_tolerance_percent::float8 as "approvalTolerancePercent", gates,
-        exists (select from invoices) as "currencyFixed"
+        approval_tolerance_percent::float8 as "approvalTolerancePercent",
+        retention_years as "retentionYears", gates,
+        exists (select from invoices) or exists (select from purged_documents) as "currencyFixed"
       from settings`),
   );
 }
@@ -85,6 +86,7 @@ export async function updateSettings(
     approval_demand: change.approvalDemand,
     approval_above_cents: change.approvalAboveCents,
     approval_tolerance_percent: approvalTolerancePercent === undefined ? undefined : String(approvalTolerancePercent),
+    retention_years: change.retentionYears,
     gates: gates && json(gates),
     updated_at: ctx.now().toISOString(),
   };

@@ -55,6 +55,7 @@ export function settingsFrom(form: FormReader, currency: string) {
     estimateNote: form.text("estimateNote"),
     signatureLines: form.checked("signatureLines"),
     showVehicle: form.checked("showVehicle"),
+    retentionYears: form.integer("retentionYears"),
     cashRoundingCents: form.integer("cashRoundingCents"),
     discountLimits: Object.fromEntries(limits),
     approvalDemand: demand,
