@@ -128,6 +128,13 @@ for (const [name, path] of Object.entries(visitorPages)) {
   });
 }
 
+test("who wants no motion sees none: night falls everywhere at once", async ({ desk }) => {
+  await desk.goto("/app");
+  await desk.emulateMedia({ colorScheme: "dark" });
+  const moving = "document.documentElement.offsetHeight, document.getAnimations().length";
+  expect(await desk.evaluate<number>(moving)).toBe(0);
+});
+
 async function someOrder(): Promise<string> {
   return (await openOrder(await knownCar(), "Oil service", "Front brakes")).id;
 }
