@@ -4,6 +4,7 @@ import { createLog } from "@mechanicbuddy/platform/log";
 import { testPlatform } from "@mechanicbuddy/platform/testing/platform";
 import { freePort, quickFolder } from "@mechanicbuddy/platform/testing/postgres";
 import { demos } from "@mechanicbuddy/standalone/demo/demos";
+import { mateOwner } from "@mechanicbuddy/standalone/mate";
 import { portsFrom } from "@mechanicbuddy/standalone/ports";
 import { secretsOf } from "@mechanicbuddy/standalone/secrets";
 import { startSystem } from "@mechanicbuddy/standalone/system";
@@ -25,11 +26,12 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     workshops: [...demos, riverside],
     signingKey: testPlatform.signingKey,
   });
-  const { consumerSecret } = await secretsOf(dataDirectory);
+  const { consumerSecret, matePassword } = await secretsOf(dataDirectory);
   const door = { apiPort: ports.api.port, consumerSecret };
   Object.assign(process.env, chosen, {
     E2E_SITE: `http://localhost:${ports.web.port}`,
     E2E_MATE: `http://localhost:${ports.mate.port}`,
+    E2E_MATE_DATABASE: JSON.stringify({ ...mateOwner, port: ports.database.port, password: matePassword }),
     E2E_PORTAL: `http://localhost:${ports.portal.port}`,
     E2E_MAIL: `http://localhost:${ports.mail.port}`,
     E2E_TOKEN: await tokenOf(door, "demo", "liis"),

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { withClient } from "@mechanicbuddy/platform/database/bootstrap";
 import { mateAccount, mateAdministrator } from "@mechanicbuddy/standalone/mate";
 import type { Page } from "@playwright/test";
 import { TOTP } from "otpauth";
 import { mailTo } from "./mails.ts";
-import { expect } from "./test.ts";
+import { expect, findings } from "./test.ts";
 
 /** Where Mechanics Mate runs; set by the global set-up. */
 export const mateSite = process.env.E2E_MATE ?? "";
@@ -36,5 +37,31 @@ export async function signInAs(page: Page, who: "demo" | "administrator"): Promi
   await page.waitForURL(/dashboard/);
 }
 
-/** What an authenticator app shows now. */
-export const codeOf = (secret: string) => new TOTP({ secret }).generate();
+/** What an authenticator app shows now, or shows next: a code is taken once. */
+export const codeOf = (secret: string, isNext = false) =>
+  new TOTP({ secret }).generate({ timestamp: Date.now() + (isNext ? 30_000 : 0) });
+
+/** Lets an hour pass since anybody at the mechanic's gave a password. */
+export async function agedProofs(): Promise<void> {
+  const owner = JSON.parse(process.env.E2E_MATE_DATABASE ?? "");
+  await withClient(owner, (client) =>
+    client.query("update mate.sessions set proven_at = proven_at - interval '1 hour'"),
+  );
+}
+
+/** What is not there, or in somebody's way, on pages of the site: by day, by night and on a phone. */
+export async function inTheWay(page: Page, paths: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    await page.setViewportSize({ width: 1280, height: 844 });
+    await page.emulateMedia({ colorScheme: "light" });
+    const status = (await page.goto(path))?.status();
+    if (status !== 200) found.push(`${path}: ${status}`);
+    found.push(...(await findings(page)).map((finding) => `${path}: ${finding}`));
+    await page.emulateMedia({ colorScheme: "dark" });
+    found.push(...(await findings(page, ["color-contrast"])).map((finding) => `${path} dark: ${finding}`));
+    await page.setViewportSize({ width: 390, height: 844 });
+    if (await page.evaluate("document.documentElement.scrollWidth > innerWidth")) found.push(`${path}: too wide`);
+  }
+  return found;
+}

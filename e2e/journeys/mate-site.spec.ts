@@ -1,7 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 import { mailTo } from "../mails.ts";
-import { codeOf, newAccount, password, signInAs, mateSite as site } from "../mate.ts";
-import { anAddress, expect, findings, test } from "../test.ts";
+import { codeOf, inTheWay, newAccount, password, signInAs, mateSite as site } from "../mate.ts";
+import { anAddress, expect, test } from "../test.ts";
 
 test.use({ site });
 test.beforeEach(({ page }) => page.setExtraHTTPHeaders({ "x-forwarded-for": anAddress() }));
@@ -113,27 +113,6 @@ test("a second factor is set up, asked for at the next sign-in, and the account 
   await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
 });
 
-test("an administrator finds an account, gives it a plan, and everybody else finds no administration", async ({
-  page,
-}) => {
-  await signInAs(page, "demo");
-  expect((await page.goto("/admin"))?.status()).toBe(404);
-  await page.context().clearCookies();
-  await signInAs(page, "administrator");
-  await page.getByRole("link", { name: "Administration" }).click();
-  await page.getByRole("link", { name: "Accounts" }).click();
-  await page.getByLabel("Part of address or name").fill("demo@");
-  await page.getByRole("button", { name: "Search" }).click();
-  await page.getByRole("link", { name: "demo@mechanics-mate.example" }).click();
-  const grants = page.locator("section", { has: page.getByRole("heading", { name: "Plans that were given" }) });
-  await grants.getByLabel("Reason").fill("short");
-  await grants.getByRole("button", { name: "Give it" }).click();
-  await expect(grants.getByLabel("Reason")).toHaveAttribute("aria-invalid", "true");
-  await grants.getByLabel("Reason").fill("For showing it to people");
-  await grants.getByRole("button", { name: "Give it" }).click();
-  await expect(page.getByText("The plan was given.")).toBeVisible();
-});
-
 const pages = {
   visitor: [
     "/",
@@ -151,24 +130,12 @@ const pages = {
     "/offline",
   ],
   demo: ["/dashboard", "/account", "/billing", "/vehicles", "/chat"],
-  administrator: ["/admin", "/admin/users", "/admin/webhooks", "/admin/usage", "/admin/logs"],
 };
 
 for (const [who, paths] of Object.entries(pages)) {
   test(`nothing is in the way on the mechanic's pages: ${who}`, async ({ page }) => {
     test.setTimeout(120_000);
-    if (who !== "visitor") await signInAs(page, who as "demo" | "administrator");
-    const found: string[] = [];
-    for (const path of paths) {
-      await page.setViewportSize({ width: 1280, height: 844 });
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        await page.goto(path);
-        found.push(...(await findings(page)).map((finding) => `${path} ${colorScheme}: ${finding}`));
-      }
-      await page.setViewportSize({ width: 390, height: 844 });
-      if (await page.evaluate("document.documentElement.scrollWidth > innerWidth")) found.push(`${path}: too wide`);
-    }
-    expect(found).toEqual([]);
+    if (who === "demo") await signInAs(page, "demo");
+    expect(await inTheWay(page, paths)).toEqual([]);
   });
 }

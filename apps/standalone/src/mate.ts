@@ -17,8 +17,8 @@ export interface RunningMate {
   stop(): Promise<void>;
 }
 
-const database = "mechanics_mate";
-const login = "mate_owner";
+/** Who owns Mechanics Mate's database on this machine. */
+export const mateOwner = { host: "127.0.0.1", database: "mechanics_mate", user: "mate_owner" };
 
 /** Who can sign in at once. */
 export const mateAccount: DemoAccount = {
@@ -47,8 +47,8 @@ interface Options {
 /** Starts Mechanics Mate on the database server of this machine, in a database of its own. */
 export async function startMate({ ports, log, now, secrets, superuser }: Options): Promise<RunningMate> {
   await withClient({ ...superuser, database: "postgres" }, (client) => makeDatabase(client, secrets.matePassword));
-  const { host, port } = superuser;
-  const databaseUrl = `postgresql://${login}:${secrets.matePassword}@${host}:${port}/${database}`;
+  const { host, database, user } = mateOwner;
+  const databaseUrl = `postgresql://${user}:${secrets.matePassword}@${host}:${superuser.port}/${database}`;
   await migrate(databaseUrl);
   const url = `http://localhost:${ports.mate.port}`;
   const stripe = await startDemoStripe(url, now);
