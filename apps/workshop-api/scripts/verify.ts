@@ -13,8 +13,9 @@ export async function verifyWorkshop(ctx: Context): Promise<{ checked: string; p
   const audit = await verifyAudit(ctx);
   const approvals = await verifyApprovals(ctx);
   const invoices = await verifyInvoices(ctx);
+  const archived = audit.archives.reduce((sum, { entries }) => sum + entries, 0);
   return {
-    checked: `${audit.entries} audit entries, ${approvals.decisions} decisions, ${invoices.documents} documents`,
+    checked: `${audit.entries} audit entries${archived > 0 ? ` (${archived} in archives)` : ""}, ${approvals.decisions} decisions, ${invoices.documents} documents`,
     problems: [...audit.problems, ...approvals.problems, ...invoices.problems],
   };
 }

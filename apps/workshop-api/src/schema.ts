@@ -143,6 +143,18 @@ export interface Schema {
     vehicle_id: string | null;
     body: string;
   };
+  audit_archives: {
+    id: string;
+    first_seq: number;
+    last_seq: number;
+    entries: number;
+    first_at: string;
+    last_at: string;
+    file_id: string;
+    sha256: Buffer;
+    created_at: Generated<string>;
+    created_by: string | null;
+  };
   audit_entries: {
     id: string;
     seq: Generated<number>;
@@ -850,6 +862,12 @@ export interface Schema {
     purged_on: string;
     created_at: Generated<string>;
     created_by: string | null;
+  };
+  raised_series: {
+    id: string;
+    series_id: string;
+    next: number;
+    at: string;
   };
   receivables: {
     invoice_id: string;

@@ -50,12 +50,24 @@ export const getAuditSummary = route("GET", "/api/audit/summary", {
   reply: { 200: AuditSummary },
 });
 
+/** A file of entries older than 24 months, with their seals. */
+export const AuditArchive = Type.Object({
+  id: Id,
+  fileId: Id,
+  entries: Type.Integer(),
+  firstAt: TimeAt,
+  lastAt: TimeAt,
+});
+export type AuditArchive = Static<typeof AuditArchive>;
+
 export const AuditVerification = Type.Object({
   intact: Type.Boolean(),
-  /** Sealed entries that were checked. */
+  /** Sealed entries that were checked, those in archives among them. */
   entries: Type.Integer(),
   /** When the newest of them was written. */
   checkedUntil: nullable(TimeAt),
+  /** The oldest first. */
+  archives: Type.Array(AuditArchive),
   /** Where the chain breaks, as sentences; at most twenty. */
   problems: Type.Array(Type.String()),
 });

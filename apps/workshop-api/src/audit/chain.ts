@@ -1,9 +1,9 @@
 import type { AuditVerification } from "@mechanicbuddy/contract/audit";
-import { canonicalJson } from "@mechanicbuddy/platform/canonical";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
-import { sha256 } from "@mechanicbuddy/platform/keys";
+import { openArchives } from "./archive.ts";
 import * as store from "./chain-store.ts";
 import { valueHash } from "./entry.ts";
+import { lineOf, sealHash } from "./seal-hash.ts";
 
 /** So many entries at most are sealed at once, and read at once when they are checked. */
 const STEP = 500;
@@ -25,7 +25,7 @@ async function sealNext(ctx: Context): Promise<boolean> {
   const last = next.at(-1);
   const first = next[0];
   if (first === undefined || last === undefined) return false;
-  const hash = sealHash(head.hash, next);
+  const hash = sealHash(head.hash, next.map(lineOf));
   await store.saveSeal(ctx, {
     firstSeq: first.seq,
     lastSeq: last.seq,
@@ -48,36 +48,52 @@ function withoutGap(entries: readonly store.Row[], after: number, now: Date): st
   return entries.slice(0, end === -1 ? undefined : end);
 }
 
-function sealHash(prevHash: string, entries: readonly store.Row[]): string {
-  const lines = entries.map(({ seq, row }) => canonicalJson({ seq, ...row })).join("\n");
-  return sha256(Buffer.concat([Buffer.from(prevHash, "hex"), Buffer.from(lines)])).toString("hex");
-}
-
-/** Recomputes the whole chain, and checks the clear text beside it against the hashes within. */
+/** Recomputes the whole chain, archives included, and checks the clear text beside it against the hashes within. */
 export async function verify(ctx: Context): Promise<AuditVerification> {
   const end = await store.findHead(ctx);
+  const old = await openArchives(ctx);
   const problems: string[] = [];
   let [before, entries, checkedUntil] = [{ seq: 0, hash: GENESIS }, 0, null as string | null];
   while (before.seq < end.seq) {
     const link = await store.sealAfter(ctx, before.seq);
     if (link === undefined || link.lastSeq > end.seq) break;
-    const sealed = await store.entriesBetween(ctx, before.seq, link.lastSeq);
+    const sealed =
+      link.lastSeq <= old.until ? await old.between(before.seq, link.lastSeq) : await inTable(ctx, before.seq, link);
     if (link.prevHash !== before.hash)
       problems.push(`The seal before entry ${link.firstSeq} is missing or was changed.`);
-    if (sealed.length !== link.entries) {
-      problems.push(`Of entries ${link.firstSeq} to ${link.lastSeq} there were ${link.entries}, now ${sealed.length}.`);
-    } else if (sealHash(link.prevHash, sealed) !== link.hash) {
+    if (sealed.fault !== undefined) problems.push(sealed.fault);
+    if (sealed.lines.length !== link.entries) {
+      problems.push(
+        `Of entries ${link.firstSeq} to ${link.lastSeq} there were ${link.entries}, now ${sealed.lines.length}.`,
+      );
+    } else if (sealHash(link.prevHash, sealed.lines) !== link.hash) {
       problems.push(`One of the entries ${link.firstSeq} to ${link.lastSeq} is not as it was written.`);
     }
-    problems.push(...sealed.flatMap(personalFaults));
-    entries += sealed.length;
-    checkedUntil = sealed.at(-1)?.row.at ?? checkedUntil;
+    entries += sealed.lines.length;
+    const last = sealed.lines.at(-1);
+    if (last !== undefined) checkedUntil = (JSON.parse(last) as { at: string }).at;
     before = { seq: link.lastSeq, hash: link.hash };
   }
   if (before.seq !== end.seq || before.hash !== end.hash) {
     problems.push(`The chain should end at entry ${end.seq}, but ends at ${before.seq} or with another hash.`);
   }
-  return { intact: problems.length === 0, entries, checkedUntil, problems: problems.slice(0, 20) };
+  const archives = old.archives.map(({ id, fileId, entries, firstAt, lastAt }) => ({
+    id,
+    fileId,
+    entries,
+    firstAt,
+    lastAt,
+  }));
+  return { intact: problems.length === 0, entries, checkedUntil, archives, problems: problems.slice(0, 20) };
+}
+
+async function inTable(
+  ctx: Context,
+  after: number,
+  link: store.Seal,
+): Promise<{ lines: string[]; fault: string | undefined }> {
+  const sealed = await store.entriesBetween(ctx, after, link.lastSeq);
+  return { lines: sealed.map(lineOf), fault: sealed.flatMap(personalFaults)[0] };
 }
 
 /** Clear text that is still there must be what was hashed. What was erased is no fault. */

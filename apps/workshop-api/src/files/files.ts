@@ -163,6 +163,8 @@ const readers: Record<string, Permission | "self"> = {
   // Tables on their way in.
   import: "import.run",
   export: "export.all",
+  // Old entries of the log.
+  audit: "audit.read",
   // Signatures and PDFs: whoever may see the evidence.
   estimate: "approvals.record",
   work_order: "work.read",

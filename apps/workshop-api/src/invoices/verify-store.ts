@@ -84,6 +84,7 @@ export function gaps(ctx: Context): Promise<Gap[]> {
           union all select number, n, series_id, year from purged_documents) issued) g
       where g.n <> g.before + 1 and not exists (select from audit_entries a
         where a.entity_kind = 'number_series' and a.entity_id = g.series_id and (a.after ->> 'next')::int = g.n)
+        and not exists (select from raised_series r where r.series_id = g.series_id and r.next = g.n)
       order by g.number limit 100`,
   );
 }

@@ -9,5 +9,15 @@ export const csr = false;
 export const load: PageServerLoad = async (event) => {
   const [{ workshop }, found] = await Promise.all([event.locals.me(), api(event)(verifyAudit)]);
   const { checkedUntil } = found;
-  return { found, until: checkedUntil === null ? undefined : times(workshop).time(checkedUntil) };
+  const { time, date } = times(workshop);
+  return {
+    found,
+    until: checkedUntil === null ? undefined : time(checkedUntil),
+    archives: found.archives.map(({ fileId, entries, firstAt, lastAt }) => ({
+      href: `/app/files/${fileId}`,
+      entries,
+      from: date(firstAt.slice(0, 10)),
+      to: date(lastAt.slice(0, 10)),
+    })),
+  };
 };
