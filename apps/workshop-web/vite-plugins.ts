@@ -16,13 +16,3 @@ export const messagesInOneLanguage: Plugin = {
     return code.replace(/^export \{ (\w+) as /m, "export { en_$1 as ");
   },
 };
-
-/** Builds the script of pages without the client framework beside the others'. */
-export const lightEntry: Plugin = {
-  name: "light-entry",
-  buildStart() {
-    const { name, mode, config } = this.environment;
-    if (name !== "client" || mode !== "build") return;
-    this.emitFile({ type: "chunk", id: `${config.root}/src/light/main.ts`, fileName: "_app/light.js" });
-  },
-};

@@ -4,8 +4,8 @@ import adapter from "@sveltejs/adapter-node";
 import { sveltekit } from "@sveltejs/kit/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
-import { announcerWithoutStyle } from "../../packages/ui/build/vite.ts";
-import { lightEntry, messagesInOneLanguage } from "./vite-plugins.ts";
+import { announcerWithoutStyle, lightEntry } from "../../packages/ui/build/vite.ts";
+import { messagesInOneLanguage } from "./vite-plugins.ts";
 
 const envFile = new URL(".env", import.meta.url);
 if (existsSync(envFile)) process.loadEnvFile(envFile);

@@ -1,14 +1,14 @@
 import { getMe } from "@mechanicbuddy/contract/identity";
+import { mayChange } from "@mechanicbuddy/ui/site/origin";
 import { redirect } from "@sveltejs/kit";
 import { type Handle, type HandleServerError, type ServerInit, sequence } from "@sveltejs/kit/hooks";
-import { loginAddress } from "#lib/safe-path.ts";
+import { loginAddress } from "#lib/login-address.ts";
 import { api } from "#lib/server/api.ts";
 import { bodyFault } from "#lib/server/body-limit.ts";
 import { errorOf } from "#lib/server/error.ts";
 import { lightScriptOf } from "#lib/server/light.ts";
 import { localeOf, withLocale } from "#lib/server/locale.ts";
 import { lookAttributes } from "#lib/server/look.ts";
-import { mayChange } from "#lib/server/origin.ts";
 import { cookieName, endSession, unseal } from "#lib/server/session.ts";
 import { settings } from "#lib/server/settings.ts";
 import { tenantOf } from "#lib/server/tenant.ts";

@@ -9,3 +9,13 @@ export const announcerWithoutStyle: Plugin = {
     return code.replace(/\sstyle="position: absolute[^"]*"/, "");
   },
 };
+
+/** Builds the script of pages without the client framework beside the others'. */
+export const lightEntry: Plugin = {
+  name: "light-entry",
+  buildStart() {
+    const { name, mode, config } = this.environment;
+    if (name !== "client" || mode !== "build") return;
+    this.emitFile({ type: "chunk", id: `${config.root}/src/light/main.ts`, fileName: "_app/light.js" });
+  },
+};

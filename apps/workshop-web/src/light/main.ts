@@ -1,6 +1,6 @@
 import { walkRows } from "@mechanicbuddy/ui/list-keys";
+import { liveFilters } from "@mechanicbuddy/ui/live-filters";
 import { focusSlash, shellKeys } from "@mechanicbuddy/ui/shell-keys";
-import { liveFilters } from "./filter.ts";
 
 /** All the script of pages that are read and left: keys, and filters that answer while one types. */
 const onShellKey = shellKeys(() => ({ letterKeys: true, onfind: find }));

@@ -1,35 +1,14 @@
-import type { Input, Reply, Route, RouteOptions, TypedRoute } from "@mechanicbuddy/contract/route";
+import type { Route, RouteOptions, TypedRoute } from "@mechanicbuddy/contract/route";
+import { type AnyCall, type Api, type Args, addressOf, passedOn } from "@mechanicbuddy/ui/site/call";
+import { invalidFields, ownProblem, problemOf } from "@mechanicbuddy/ui/site/problem";
 import { type RequestEvent, redirect } from "@sveltejs/kit";
-import { loginAddress } from "#lib/safe-path.ts";
-import { invalidFields, ownProblem, problemOf } from "./problem.ts";
+import { loginAddress } from "#lib/login-address.ts";
 import { cookieName, endSession } from "./session.ts";
 import { settings } from "./settings.ts";
 
 const timeoutMs = 15_000;
 const fileTimeoutMs = 60_000;
 const listTimeoutMs = 600_000;
-
-/** The parts of a call its route asks for; what the route does not have cannot be given. */
-export type Call<R extends Route> = (Record<never, never> extends Input<R>["params"]
-  ? { params?: Input<R>["params"] }
-  : { params: Input<R>["params"] }) &
-  (R["options"]["query"] extends object ? { query?: Input<R>["query"] } : { query?: undefined }) &
-  (R["options"]["body"] extends object
-    ? { body: Input<R>["body"] }
-    : R["options"]["upload"] extends number
-      ? { body: Uint8Array }
-      : { body?: undefined }) & {
-    /** Of the rendered form: a double click is one action. */
-    idempotencyKey?: string;
-  };
-
-type Args<R extends Route> = Record<never, never> extends Call<R> ? [call?: Call<R>] : [call: Call<R>];
-
-/** Calls routes of the contract in the name of whoever is signed in. */
-export type Api = <Path extends string, Options extends RouteOptions>(
-  route: TypedRoute<Path, Options>,
-  ...args: Args<TypedRoute<Path, Options>>
-) => Promise<Reply<TypedRoute<Path, Options>>>;
 
 /**
  * `await api(event)(getCustomer, { params: { id } })`: the reply, typed by the contract. Throws `ApiProblem`: in a load
@@ -58,27 +37,10 @@ export async function listFile(event: RequestEvent, route: Route, query: object)
   return passedOn(await send(event, route, { query, accept: "text/csv" }, listTimeoutMs));
 }
 
-function passedOn(reply: Response): Response {
-  const headers = new Headers({ "content-security-policy": "sandbox; default-src 'none'" });
-  for (const name of ["content-type", "content-disposition", "content-length", "etag", "cache-control"]) {
-    const value = reply.headers.get(name);
-    if (value !== null) headers.set(name, value);
-  }
-  return new Response(reply.body, { status: reply.status, headers });
-}
-
-interface AnyCall {
-  params?: object;
-  query?: object;
-  body?: unknown;
-  idempotencyKey?: string;
-  accept?: string;
-}
-
 async function send(event: RequestEvent, route: Route, call: AnyCall = {}, limitMs: number): Promise<Response> {
   const faults = event.locals.form?.faults ?? [];
   if (faults.length > 0 && route.method !== "GET") throw invalidFields(faults);
-  const response = await fetch(addressOf(route, call), {
+  const response = await fetch(addressOf(route, call, settings().apiUrl), {
     method: route.method,
     headers: {
       ...callerHeaders(event),
@@ -108,16 +70,6 @@ const typeOf = ({ upload }: Route) => (upload === undefined ? "application/json"
 function bodyOf({ upload }: Route, { body }: AnyCall): BodyInit | undefined {
   if (body === undefined) return undefined;
   return upload === undefined ? JSON.stringify(body) : (body as Uint8Array<ArrayBuffer>);
-}
-
-function addressOf(route: Route, { params = {}, query = {} }: AnyCall): URL {
-  const values = params as Record<string, string>;
-  const path = route.path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ""));
-  const address = new URL(path, settings().apiUrl);
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null && value !== "") address.searchParams.set(name, String(value));
-  }
-  return address;
 }
 
 /** Who asks, from where, and that this server vouches for it. */

@@ -1,8 +1,8 @@
 import type { ProblemCode } from "@mechanicbuddy/contract/problem";
+import { ApiProblem, newReference, referenceOf } from "@mechanicbuddy/ui/site/problem";
 import type { CaughtError } from "@sveltejs/kit/hooks";
 import { m } from "#lib/paraglide/messages.js";
 import { needOf } from "./permission-words.ts";
-import { ApiProblem, newReference, referenceOf } from "./problem.ts";
 
 /** What an error page may know of what went wrong. */
 export function errorOf(caught: CaughtError): App.Error {

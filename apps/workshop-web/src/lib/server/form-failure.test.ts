@@ -1,7 +1,7 @@
 import { problemCodes } from "@mechanicbuddy/contract/problem";
+import { ApiProblem, invalidFields, ownProblem, problemOf } from "@mechanicbuddy/ui/site/problem";
 import { expect, test } from "vitest";
 import { failureOf } from "./form-failure.ts";
-import { ApiProblem, invalidFields, ownProblem, problemOf } from "./problem.ts";
 
 const words = {
   signedOut: () => "signed out",

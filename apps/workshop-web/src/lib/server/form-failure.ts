@@ -1,5 +1,5 @@
+import { type ApiProblem, referenceOf } from "@mechanicbuddy/ui/site/problem";
 import { type FormProblem, type FormState, formFields } from "#lib/form-state.ts";
-import { type ApiProblem, referenceOf } from "./problem.ts";
 
 /** Sentences this server says itself; the others come from the API. */
 export interface FailureWords {

@@ -1,5 +1,5 @@
+import { ApiProblem } from "@mechanicbuddy/ui/site/problem";
 import type { RequestEvent } from "@sveltejs/kit";
-import { ApiProblem } from "./problem.ts";
 
 /**
  * Runs a call whose body leaves out empty rows of a form, and puts the sentences of a refusal beside the rows as they

@@ -1,6 +1,6 @@
 import type { Permission } from "@mechanicbuddy/contract/permission";
+import { ApiProblem, ownProblem } from "@mechanicbuddy/ui/site/problem";
 import type { RequestEvent } from "@sveltejs/kit";
-import { ApiProblem, ownProblem } from "./problem.ts";
 
 /** For a page whose load asks the API nothing its visitor may not see: the page is forbidden as its action would be. */
 export async function needs(event: RequestEvent, permission: Permission): Promise<void> {

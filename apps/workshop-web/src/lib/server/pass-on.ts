@@ -1,5 +1,5 @@
+import { ownProblem } from "@mechanicbuddy/ui/site/problem";
 import type { RequestEvent } from "@sveltejs/kit";
-import { ownProblem } from "./problem.ts";
 import { settings } from "./settings.ts";
 
 const timeoutMs = 30_000;

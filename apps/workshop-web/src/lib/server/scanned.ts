@@ -1,7 +1,7 @@
 import { getPartByBarcode, type Part } from "@mechanicbuddy/contract/parts";
+import { ApiProblem } from "@mechanicbuddy/ui/site/problem";
 import type { RequestEvent } from "@sveltejs/kit";
 import { api } from "./api.ts";
-import { ApiProblem } from "./problem.ts";
 
 /** The part with this barcode or code; undefined when nobody has it. */
 export async function scanned(event: RequestEvent, code: string): Promise<Part | undefined> {

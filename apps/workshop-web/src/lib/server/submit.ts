@@ -1,4 +1,5 @@
 import { proveAgain } from "@mechanicbuddy/contract/identity";
+import { ApiProblem, ownProblem } from "@mechanicbuddy/ui/site/problem";
 import { type ActionFailure, fail, type RequestEvent } from "@sveltejs/kit";
 import { type FormState, formFields } from "#lib/form-state.ts";
 import { m } from "#lib/paraglide/messages.js";
@@ -6,7 +7,6 @@ import { api } from "./api.ts";
 import { type FailureWords, failureOf } from "./form-failure.ts";
 import { type FormReader, formReader } from "./form-reader.ts";
 import { needOf } from "./permission-words.ts";
-import { ApiProblem, ownProblem } from "./problem.ts";
 
 interface Options {
   /** Nobody need be signed in here: a wrong password is a message, not an ended session. */

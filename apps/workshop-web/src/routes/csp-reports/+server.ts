@@ -1,20 +1,4 @@
+import { takeReport } from "@mechanicbuddy/ui/site/csp-reports";
 import type { RequestHandler } from "./$types";
 
-const perMinute = 30;
-let windowStart = 0;
-let count = 0;
-
-/** Browsers report here what the content policy kept out. Logged, a few a minute: anybody can post. */
-export const POST: RequestHandler = async ({ request }) => {
-  const now = Date.now();
-  if (now - windowStart > 60_000) {
-    windowStart = now;
-    count = 0;
-  }
-  count += 1;
-  if (count <= perMinute) {
-    const report = (await request.text()).slice(0, 2000);
-    process.stderr.write(`${JSON.stringify({ level: "warn", site: "workshop-web", event: "csp", report })}\n`);
-  }
-  return new Response(null, { status: 204 });
-};
+export const POST: RequestHandler = ({ request }) => takeReport(request, "workshop-web");

@@ -1,6 +1,6 @@
 import { signOut } from "@mechanicbuddy/contract/identity";
+import { ApiProblem } from "@mechanicbuddy/ui/site/problem";
 import { api } from "#lib/server/api.ts";
-import { ApiProblem } from "#lib/server/problem.ts";
 import { endSession } from "#lib/server/session.ts";
 import type { RequestHandler } from "./$types";
 

@@ -1,6 +1,6 @@
 import { giveSecondFactor, type SignedIn, signIn } from "@mechanicbuddy/contract/identity";
+import { safePath } from "@mechanicbuddy/ui/site/safe-path";
 import { type RequestEvent, redirect } from "@sveltejs/kit";
-import { safePath } from "#lib/safe-path.ts";
 import { api, deviceToken } from "#lib/server/api.ts";
 import { startSession } from "#lib/server/session.ts";
 import { settings } from "#lib/server/settings.ts";
@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = ({ locals, url }) => {
   const next = url.searchParams.get("next") ?? undefined;
-  if (locals.session !== undefined) redirect(303, safePath(next));
+  if (locals.session !== undefined) redirect(303, safePath(next, "/app"));
   return { next, reason: url.searchParams.get("reason") };
 };
 
@@ -20,7 +20,7 @@ async function enter({ cookies, locals, url }: RequestEvent, signedIn: SignedIn,
   await startSession(cookies, signedIn, { tenant: locals.tenant ?? url.host, remember, secure: locals.secure, key });
   const { mustChangePassword, mustAddFactor } = signedIn.me;
   if (mustChangePassword) redirect(303, "/change-password");
-  redirect(303, mustAddFactor ? "/set-up-factor" : safePath(next));
+  redirect(303, mustAddFactor ? "/set-up-factor" : safePath(next, "/app"));
 }
 
 /** Only a session that stays on the device may idle this long. */

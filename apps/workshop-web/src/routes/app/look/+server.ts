@@ -1,6 +1,6 @@
+import { safePath } from "@mechanicbuddy/ui/site/safe-path";
 import { redirect } from "@sveltejs/kit";
 import { densities, densityCookie, oneOf, themeCookie, themes } from "#lib/look.ts";
-import { safePath } from "#lib/safe-path.ts";
 import { lookOf } from "#lib/server/look.ts";
 import type { RequestHandler } from "./$types";
 
@@ -20,5 +20,5 @@ export const POST: RequestHandler = async (event) => {
   } as const;
   event.cookies.set(themeCookie, oneOf(themes, text("theme"), now.theme), options);
   event.cookies.set(densityCookie, oneOf(densities, text("density"), now.density), options);
-  redirect(303, safePath(text("back")));
+  redirect(303, safePath(text("back"), "/app"));
 };

@@ -1,6 +1,6 @@
 import { listNotifications, markNotifications } from "@mechanicbuddy/contract/notifications";
+import { safePath } from "@mechanicbuddy/ui/site/safe-path";
 import { redirect } from "@sveltejs/kit";
-import { safePath } from "#lib/safe-path.ts";
 import { api } from "#lib/server/api.ts";
 import { told } from "#lib/server/notification-words.ts";
 import { submit } from "#lib/server/submit.ts";

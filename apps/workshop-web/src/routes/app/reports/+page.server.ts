@@ -1,8 +1,8 @@
 import { getAccountingExport } from "@mechanicbuddy/contract/exports";
 import type { FieldError } from "@mechanicbuddy/contract/problem";
 import { getOrdersReport, getRevenue, getVat } from "@mechanicbuddy/contract/reports";
+import { ApiProblem } from "@mechanicbuddy/ui/site/problem";
 import { api } from "#lib/server/api.ts";
-import { ApiProblem } from "#lib/server/problem.ts";
 import { reportsOf } from "#lib/server/report-words.ts";
 import type { PageServerLoad } from "./$types";
 

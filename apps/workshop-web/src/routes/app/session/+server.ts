@@ -1,6 +1,6 @@
 import { extendSession } from "@mechanicbuddy/contract/identity";
+import { ApiProblem } from "@mechanicbuddy/ui/site/problem";
 import { api } from "#lib/server/api.ts";
-import { ApiProblem } from "#lib/server/problem.ts";
 import type { RequestHandler } from "./$types";
 
 /** Starts the idle time anew, from the page's script; 401 when it is too late. */

@@ -1,7 +1,7 @@
 import { checkSetPasswordLink, setPassword } from "@mechanicbuddy/contract/identity";
+import { ApiProblem } from "@mechanicbuddy/ui/site/problem";
 import { redirect } from "@sveltejs/kit";
 import { api } from "#lib/server/api.ts";
-import { ApiProblem } from "#lib/server/problem.ts";
 import { endSession } from "#lib/server/session.ts";
 import { submit } from "#lib/server/submit.ts";
 import type { Actions, PageServerLoad } from "./$types";

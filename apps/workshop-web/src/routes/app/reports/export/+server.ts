@@ -1,7 +1,7 @@
 import { exportAccounting } from "@mechanicbuddy/contract/exports";
+import { ApiProblem } from "@mechanicbuddy/ui/site/problem";
 import { redirect } from "@sveltejs/kit";
 import { file } from "#lib/server/api.ts";
-import { ApiProblem } from "#lib/server/problem.ts";
 import type { RequestHandler } from "./$types";
 
 /** The file itself; a period that will not do goes back to the page, which says why. */

@@ -2,12 +2,12 @@ import { leftToCredit } from "@mechanicbuddy/contract/credit";
 import { creditInvoice, getInvoice } from "@mechanicbuddy/contract/invoices";
 import { formatMoney } from "@mechanicbuddy/contract/money";
 import { getWorkOrder } from "@mechanicbuddy/contract/work-orders";
+import { ApiProblem, ownProblem } from "@mechanicbuddy/ui/site/problem";
 import { redirect } from "@sveltejs/kit";
 import { addressesOf } from "#lib/estimates/addresses.ts";
 import { choiceOf, quantityField, restockField } from "#lib/invoices/credit-choice.ts";
 import { m } from "#lib/paraglide/messages.js";
 import { api } from "#lib/server/api.ts";
-import { ApiProblem, ownProblem } from "#lib/server/problem.ts";
 import { submit } from "#lib/server/submit.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
