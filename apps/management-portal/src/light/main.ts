@@ -1,0 +1,3 @@
+import { liveFilters } from "@mechanicbuddy/ui/live-filters";
+
+liveFilters();

@@ -1,0 +1,2 @@
+/** Pages are HTML and forms; what a browser adds is one small script, `src/light`. */
+export const csr = false;
