@@ -7,6 +7,7 @@ import { newCost, openTenancy } from "@mechanicbuddy/platform/database/tenancy";
 import { openFileStore } from "@mechanicbuddy/platform/files";
 import { createLog } from "@mechanicbuddy/platform/log";
 import { fileSettings } from "../src/file-settings.ts";
+import { publicUrls } from "../src/public-urls.ts";
 
 /** Runs work of a command on one workshop, under its own login, on the database of the settings. */
 export async function withTenant<T>(id: string, work: (ctx: Context) => Promise<T>): Promise<T> {
@@ -17,7 +18,7 @@ export async function withTenant<T>(id: string, work: (ctx: Context) => Promise<
   const cost = newCost();
   try {
     return await work({
-      tenant: { id, publicUrl: "", entitlement: null },
+      tenant: { id, publicUrl: publicUrls(config)(id), entitlement: null },
       actor: { kind: "task" },
       db: tenancy.shared(id, cost),
       now: () => new Date(),

@@ -23,6 +23,7 @@ import { buildApi } from "./app.ts";
 import { allTasks } from "./features.ts";
 import { fileSettings } from "./file-settings.ts";
 import { migrationsDirectory } from "./migrate.ts";
+import { publicUrls } from "./public-urls.ts";
 import { closeVinDecoder } from "./vin/decode.ts";
 
 export interface RunningApi {
@@ -174,14 +175,6 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
 
 function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || host.startsWith("127.");
-}
-
-/** Address of a workshop's site: its own one where it is alone, else a subdomain. */
-function publicUrls(config: WorkshopApiConfig): (tenantId: string) => string {
-  const { MULTI_TENANCY, PUBLIC_URL, BASE_DOMAIN } = config;
-  if (!MULTI_TENANCY) return () => PUBLIC_URL ?? "http://localhost:3025";
-  const base = new URL(PUBLIC_URL ?? `http://${BASE_DOMAIN}:3025`);
-  return (id) => `${base.protocol}//${id}.${base.host}`;
 }
 
 async function ownVersion(): Promise<string> {

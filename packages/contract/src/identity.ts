@@ -132,7 +132,7 @@ export const checkSetPasswordLink = route("POST", "/api/set-password/check", {
   permission: "public",
   summary: "See whether a set-password link still works",
   body: closed({ token: Type.String({ maxLength: 100 }) }),
-  reply: { 200: Type.Object({ purpose: oneOf(["invite", "reset"]), username: Type.String() }) },
+  reply: { 200: Type.Object({ purpose: oneOf(["invite", "reset", "way_back"]), username: Type.String() }) },
   errors: ["gone"],
   attemptsPerHour: 60,
 });

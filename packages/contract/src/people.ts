@@ -92,6 +92,8 @@ export const User = Type.Object({
   language: Type.String(),
   disabled: Type.Boolean(),
   invitationPending: Type.Boolean(),
+  /** Sign-in asks for a code. */
+  secondFactor: Type.Boolean(),
   lastSeenAt: nullable(TimeAt),
 });
 export type User = Static<typeof User>;
@@ -168,3 +170,7 @@ export const disableUser = route(
 );
 export const enableUser = route("POST", "/api/users/:id/enable", userAction("Enable an account again"));
 export const signOutUser = route("POST", "/api/users/:id/sign-out", userAction("End all sessions of an account"));
+export const resetFactorOfUser = route("POST", "/api/users/:id/reset-factor", {
+  ...userAction("Turn a colleague's second factor off who lost phone and recovery codes, and end all sessions"),
+  freshProof: true,
+});

@@ -12,6 +12,7 @@ import * as messages from "../messages/messages.ts";
 import { getLink, newLink, type Purpose, resetsThisHour, useLink } from "./links.ts";
 import { notify } from "./notices.ts";
 import { demandProof } from "./proof.ts";
+import * as factor from "./second-factor.ts";
 import * as store from "./store.ts";
 
 export async function signOut(ctx: Context): Promise<void> {
@@ -36,7 +37,7 @@ export async function askForReset(ctx: Context, name: string): Promise<void> {
 export async function sendLink(
   ctx: Context,
   account: Pick<store.Account, "id" | "email" | "username" | "language">,
-  purpose: Purpose,
+  purpose: "invite" | "reset",
 ): Promise<void> {
   const link = await newLink(ctx, account.id, purpose);
   await messages.queue(ctx, {
@@ -56,6 +57,22 @@ export async function handOverLink(ctx: Context, userId: string): Promise<string
   return link;
 }
 
+/**
+ * A link of the operator's for somebody who has neither phone nor recovery codes left: whoever opens it chooses a password
+ * and the second factor is off. Until then nothing changes; the account's address hears of it then.
+ * @param name user name or e-mail
+ */
+export function wayBack(ctx: Context, name: string): Promise<string> {
+  return inTransaction(ctx, async (ctx) => {
+    const account = await store.findByName(ctx, name);
+    if (account === undefined) throw new Refusal("not_found", `Nobody here is called ${name}.`);
+    if (account.disabled) throw new Refusal("conflict", `The account of ${name} is disabled.`);
+    const link = await newLink(ctx, account.id, "way_back");
+    audit.record(ctx, { action: "factor.way-back", entityKind: "user", entityId: account.id });
+    return link;
+  });
+}
+
 export async function checkLink(ctx: Context, token: string): Promise<{ purpose: Purpose; username: string }> {
   const { purpose, username } = await getLink(ctx, token);
   return { purpose, username };
@@ -72,6 +89,7 @@ export async function setPassword(ctx: Context, token: string, password: string)
     // Whoever reads the account's mail is its owner: guesses of before no longer count.
     await store.insertAttempt(ctx, account.username, account.id, "ok");
     await changeTo(ctx, account, hash, {});
+    if (link.purpose === "way_back") await factor.reset(ctx, account);
   });
 }
 
@@ -161,6 +179,13 @@ export async function endOtherSessions(ctx: Context): Promise<void> {
 /** Ends every session of an account: it was disabled, or an administrator signs it out. */
 export async function endAllSessions(ctx: Context, userId: string): Promise<void> {
   await store.endSessions(ctx, userId);
+}
+
+/** Turns an account's second factor off for somebody else and ends its sessions. That the caller may is checked before. */
+export async function resetFactor(ctx: Context, userId: string): Promise<void> {
+  const account = await getAccount(ctx, userId);
+  await factor.reset(ctx, account);
+  await endAllSessions(ctx, userId);
 }
 
 function refuseWeak(field: string, password: string, { username, email, workshopName }: store.Account): void {

@@ -7,7 +7,7 @@ import { sql } from "kysely";
 import { db } from "../database.ts";
 
 /** How long a set-password link works. */
-const lifetimeMs = { invite: 72 * 3_600_000, reset: 60 * 60_000 } as const;
+const lifetimeMs = { invite: 72 * 3_600_000, reset: 60 * 60_000, way_back: 60 * 60_000 } as const;
 export type Purpose = keyof typeof lifetimeMs;
 
 export interface Link {

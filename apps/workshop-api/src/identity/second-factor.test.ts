@@ -1,12 +1,15 @@
+import { listAudit } from "@mechanicbuddy/contract/audit";
 import * as contract from "@mechanicbuddy/contract/identity";
-import { updateUser } from "@mechanicbuddy/contract/people";
+import { listUsers, resetFactorOfUser, updateUser } from "@mechanicbuddy/contract/people";
 import type { Role } from "@mechanicbuddy/contract/permission";
 import { hashPassword } from "@mechanicbuddy/platform/auth/hashing";
 import { rows } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
+import { openTestApi, type Shop, type TestApi, tokenFor } from "../testing/shop.ts";
+import { wayBack } from "./identity.ts";
+import { newLink } from "./links.ts";
 import { setPasswordHash } from "./store.ts";
 
 let api: TestApi;
@@ -175,4 +178,61 @@ test("one's name and language ask for no password", async () => {
   const { version } = await shop.call(contract.getMe);
   api.clock.advance(16 * 60_000);
   expect((await shop.call(contract.updateMe, { body: { version, language: "de" } })).language).toBe("de");
+});
+
+test("an owner who lost phone and codes gets back in: another owner turns the factor off, and sessions end", async () => {
+  await setUp();
+  const { userId } = shop.people.manager;
+  const { version } = (await shop.call(listUsers)).items.find(({ id }) => id === userId) ?? { version: 0 };
+  await shop.call(updateUser, { params: { id: userId }, body: { version, role: "owner" } });
+  const owner = { params: { id: shop.people.owner.userId } };
+  const advisor = await shop.answer(resetFactorOfUser, owner, { as: "advisor" });
+  expect(advisor.status).toBe(403);
+  expect((await shop.refused(resetFactorOfUser, owner)).detail).toContain("in your profile");
+  const token = await tokenFor(api.app, shop.ctx, "owner", shop.people.manager);
+  const other = { headers: { authorization: `Bearer ${token}` }, as: null } as const;
+  const answer = await shop.answer(resetFactorOfUser, owner, other);
+  expect([answer.status, answer.body.secondFactor]).toEqual([200, false]);
+  expect((await shop.answer(contract.getMe)).status).toBe(401);
+  expect((await shop.answer(contract.signIn, { body: { name: "anna", password } }, { as: null })).status).toBe(201);
+  const { items } = await shop.call(listAudit, { query: { action: "factor.reset" } }, other);
+  expect(items).toMatchObject([{ actor: "manager Tester", entityId: shop.people.owner.userId }]);
+  const mails = await rows(shop.ctx.db, sql`select recipients from messages where template = 'factor-changed'`);
+  expect(mails.at(-1)).toEqual({ recipients: ["anna@example.com"] });
+  expect((await shop.answer(resetFactorOfUser, owner, other)).status).toBe(409);
+});
+
+test("nobody turns off the factor of an account that may do more than their own", async () => {
+  await setUp();
+  const owner = { params: { id: shop.people.owner.userId } };
+  expect((await shop.answer(resetFactorOfUser, owner, { as: "manager" })).status).toBe(403);
+});
+
+test("the operator's link for a lone owner changes nothing until it is used, then password and factor are new; once", async () => {
+  await setUp();
+  await expect(wayBack(shop.ctx, "nobody")).rejects.toThrow("Nobody here is called nobody.");
+  const link = await wayBack(shop.ctx, "anna@example.com");
+  expect((await firstStep()).code).toBe("second_factor_required");
+  const token = link.split("/").at(-1) ?? "";
+  const check = await shop.call(contract.checkSetPasswordLink, { body: { token } }, { as: null });
+  expect(check).toEqual({ purpose: "way_back", username: "anna" });
+  const next = { body: { token, password: "maple drum anchor" } };
+  await shop.call(contract.setPassword, next, { as: null });
+  const signedIn = await shop.answer(
+    contract.signIn,
+    { body: { name: "anna", password: next.body.password } },
+    { as: null },
+  );
+  expect(signedIn.status).toBe(201);
+  expect((await shop.refused(contract.setPassword, next, { as: null })).code).toBe("gone");
+});
+
+test("an hour later the operator's link is over, and an ordinary reset never touches the factor", async () => {
+  await setUp();
+  const token = (await wayBack(shop.ctx, "anna")).split("/").at(-1) ?? "";
+  api.clock.advance(61 * 60_000);
+  expect((await shop.refused(contract.checkSetPasswordLink, { body: { token } }, { as: null })).code).toBe("gone");
+  const reset = (await newLink(shop.ctx, shop.people.owner.userId, "reset")).split("/").at(-1) ?? "";
+  await shop.call(contract.setPassword, { body: { token: reset, password } }, { as: null });
+  expect((await firstStep()).code).toBe("second_factor_required");
 });

@@ -73,6 +73,14 @@ export async function remove(ctx: Context): Promise<void> {
   await notify(ctx, account, account.email, "factor-changed");
 }
 
+/** Turns an account's second factor off for somebody who lost it: the app's key and the recovery codes are gone. */
+export async function reset(ctx: Context, account: accounts.Account): Promise<void> {
+  const [removed] = await Promise.all([store.remove(ctx, account.id), store.removeCodes(ctx, account.id)]);
+  if (removed === 0) return;
+  audit.record(ctx, { action: "factor.reset", entityKind: "user", entityId: account.id });
+  await notify(ctx, account, account.email, "factor-changed");
+}
+
 export async function renewCodes(ctx: Context): Promise<{ recoveryCodes: string[] }> {
   const account = await ownAccount(ctx);
   if (!(await hasFactor(ctx, account.id))) throw new Refusal("conflict", "Set up a second factor first.");

@@ -8,6 +8,7 @@ import { db } from "../database.ts";
 const users = sql`select u.id, u.version, u.employee_id as "employeeId",
     btrim(e.first_name || ' ' || e.last_name) as name, u.username::text, u.email::text, u.role, u.language,
     u.disabled_at is not null as disabled, u.password_hash is null as "invitationPending",
+    exists (select from totp_secrets t where t.user_id = u.id and t.confirmed_at is not null) as "secondFactor",
     (select max(last_seen_at) from sessions where user_id = u.id) as "lastSeenAt"
   from users u join employees e on e.id = u.employee_id`;
 

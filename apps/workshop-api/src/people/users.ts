@@ -134,6 +134,15 @@ export async function signOut(ctx: Context, id: string): Promise<User> {
   return user;
 }
 
+/** Turns a colleague's second factor off who lost phone and recovery codes. With the next sign-in they set up a new one. */
+export async function resetFactor(ctx: Context, id: string): Promise<User> {
+  const user = await changeable(ctx, id);
+  if (id === ctx.actor.userId) throw new Refusal("conflict", "Turn your own second factor off in your profile.");
+  if (!user.secondFactor) throw new Refusal("conflict", `${user.name} has no second factor.`);
+  await identity.resetFactor(ctx, id);
+  return getUser(ctx, id);
+}
+
 /** Leaves the workshop: one's own account is disabled, its history stays. */
 export async function leave(ctx: Context): Promise<void> {
   await end(ctx, await getUser(ctx, ctx.actor.userId ?? ""));

@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { listAudit } from "@mechanicbuddy/contract/audit";
 import { withClient } from "@mechanicbuddy/platform/database/bootstrap";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seal } from "../audit/chain.ts";
@@ -76,4 +77,16 @@ test("an archive is brought into an empty workshop by command; one in use and a 
   });
   expect((await command("restore")).code).toBe(2);
   await archive.done();
+}, 60_000);
+
+test("a lone owner who lost phone and codes gets a link by command, which is in the log; nobody else's name makes one", async () => {
+  const made = await command("people", "reset-factor", shop.id, "anna");
+  expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^https?:\/\/\S+\/set-password\/\S+\n$/) });
+  const { items } = await shop.call(listAudit, { query: { action: "factor.way-back" } });
+  expect(items).toMatchObject([{ actorKind: "support", actor: "Operator, by command" }]);
+  expect(await command("people", "reset-factor", shop.id, "nobody")).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("nothing was changed"),
+  });
+  expect((await command("people", "reset-factor")).code).toBe(2);
 }, 60_000);

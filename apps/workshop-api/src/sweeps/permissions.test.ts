@@ -31,6 +31,7 @@ const sensitive: Record<string, string> = {
   "PATCH /api/users/:id": "users.write",
   "POST /api/users/:id/invite": "users.write",
   "POST /api/users/:id/link": "users.write",
+  "POST /api/users/:id/reset-factor": "users.write",
   "POST /api/users/:id/sign-out": "users.write",
   "PUT /api/settings/second-factor": "users.write",
   "POST /api/support-access": "users.write",

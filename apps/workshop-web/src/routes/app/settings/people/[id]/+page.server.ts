@@ -8,7 +8,7 @@ import { accountFrom, employeeFrom, roleFrom } from "#lib/server/people-form.ts"
 import { submit } from "#lib/server/submit.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-type Done = "saved" | "invited" | "mailed" | "withdrawn" | "signedOut";
+type Done = "saved" | "invited" | "mailed" | "withdrawn" | "signedOut" | "factorReset";
 
 export const load: PageServerLoad = async (event) => {
   const { permissions } = await event.locals.me();
@@ -70,6 +70,7 @@ export const actions: Actions = {
       return { link };
     }),
   withdraw: onAccount((event, form) => api(event)(contract.deleteUser, accountId(form)), "withdrawn"),
+  resetFactor: onAccount((event, form) => api(event)(contract.resetFactorOfUser, accountId(form)), "factorReset"),
   signOut: onAccount((event, form) => api(event)(contract.signOutUser, accountId(form)), "signedOut"),
   reset: onAccount((event, form) => api(event)(askForReset, { body: { name: form.text("username") } }), "mailed"),
 };
