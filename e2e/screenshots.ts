@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { issueEstimate, linkEstimate } from "@mechanicbuddy/contract/estimates";
 import { listInvoices } from "@mechanicbuddy/contract/invoices";
 import { listWorkOrders } from "@mechanicbuddy/contract/work-orders";
+import { mateAccount } from "@mechanicbuddy/standalone/mate";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { api, knownCar, openOrder } from "./backstage.ts";
 import { browserArgs, executablePath } from "./browser.ts";
@@ -31,11 +32,29 @@ async function takeAll(browser: Browser): Promise<void> {
   const phone = await newPage(browser, { width: 390, height: 844, colorScheme: "light" });
   await take(phone, "approval", new URL(await approvalLink()).pathname);
 
+  await takeAnswer(await newPage(browser, { width: 1280, height: 1000, colorScheme: "light" }));
+
   async function take(page: Page, name: string, path: string): Promise<void> {
     await page.goto(`${site}${path}`);
     await page.evaluate("document.fonts.ready");
     await page.screenshot({ path: `${folder}/${name}.png` });
   }
+}
+
+/** What Mechanics Mate says of a code. */
+async function takeAnswer(page: Page): Promise<void> {
+  const site = process.env.E2E_MATE;
+  await page.goto(`${site}/signin`);
+  await page.getByLabel("E-mail").fill(mateAccount.email);
+  await page.getByLabel("Password").fill(mateAccount.password);
+  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(/dashboard/);
+  await page.goto(`${site}/chat`);
+  await page.getByLabel("What do you want to know?").fill("P0128, is it dangerous to drive?");
+  await page.getByRole("button", { name: "Ask", exact: true }).click();
+  await page.getByText("Did it help?").waitFor();
+  await page.evaluate("scrollTo(0, 0)");
+  await page.screenshot({ path: `${folder}/mate.png` });
 }
 
 function newPage(browser: Browser, look: { width: number; height: number; colorScheme: "light" | "dark" }) {

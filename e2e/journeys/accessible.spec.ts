@@ -56,6 +56,7 @@ const staffPages: Record<string, () => string | Promise<string>> = {
   suppliers: () => "/app/parts/suppliers",
   supplier: async () => `/app/parts/suppliers/${(await api(createSupplier, { body: { name: "Parts & Co" } })).id}`,
   "new supplier": () => "/app/parts/suppliers/new",
+  "the mechanic's mate": () => "/app/mate",
   "issuing an invoice": async () => `/app/work/${await startedOrder()}/invoice`,
   "taking a deposit": async () => `/app/work/${await startedOrder()}/payment`,
   invoices: () => "/app/invoices",

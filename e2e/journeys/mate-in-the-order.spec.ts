@@ -37,3 +37,11 @@ test("without script the same is asked and accepted", async ({ browser, signedIn
   await expect(plain.getByText("Added to the order.")).toBeVisible();
   await context.close();
 });
+
+test("at the bench one asks without an order, from the navigation", async ({ desk }) => {
+  await desk.goto("/app");
+  await desk.getByRole("navigation").getByRole("link", { name: "Mechanic's mate" }).first().click();
+  await desk.getByLabel("What do you want to know?").fill("What does P0301 mean?");
+  await desk.getByRole("button", { name: "Ask" }).click();
+  await expect(desk.getByRole("article", { name: "Answer" }).last()).toContainText(/cylinder 1/i);
+});

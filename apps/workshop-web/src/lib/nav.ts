@@ -1,3 +1,4 @@
+import Bot from "@lucide/svelte/icons/bot";
 import Boxes from "@lucide/svelte/icons/boxes";
 import Calendar from "@lucide/svelte/icons/calendar";
 import Car from "@lucide/svelte/icons/car";
@@ -28,6 +29,7 @@ export function navigation(open: readonly string[]): NavItem[][] {
       { href: "/app/customers", label: m["nav.customers.label"](), icon: Users, key: "c" },
       { href: "/app/vehicles", label: m["nav.vehicles.label"](), icon: Car, key: "v" },
       { href: "/app/parts", label: m["nav.parts.label"](), icon: Boxes, key: "p" },
+      { href: "/app/mate", label: m["nav.mate.label"](), icon: Bot },
     ],
     [
       { href: "/app/invoices", label: m["nav.invoices.label"](), icon: Receipt, key: "i" },

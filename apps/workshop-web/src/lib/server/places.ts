@@ -16,6 +16,7 @@ const places: Record<string, Permission | undefined> = {
   "/app/vehicles/new": "vehicles.write",
   "/app/parts": "parts.read",
   "/app/parts/new": "parts.write",
+  "/app/mate": "assistant.ask",
   "/app/invoices": "invoices.read",
   "/app/reports": "reports.shop",
   "/app/requests": "requests.read",
