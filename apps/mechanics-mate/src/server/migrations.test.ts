@@ -75,6 +75,19 @@ describe("the migrations", () => {
     expect(await catalogue(byBoth)).toEqual(expected);
   }, 60_000);
 
+  test("bring a database made before the engine had its own name for messages up to date", async () => {
+    const url = await databases.empty();
+    await migrate(url);
+    await on(url, async (client) => {
+      await client.query("drop view mate.assistant_messages; delete from mate.migrations where name >= '015'");
+    });
+    await migrate(url);
+    const { rows } = await on(url, (client) =>
+      client.query("select has_table_privilege('mate_app', 'mate.assistant_messages', 'insert') as may"),
+    );
+    expect(rows[0].may).toBe(true);
+  });
+
   test("hold no transaction and no way back, so that they can be run by hand", async () => {
     for (const name of await migrationNames()) {
       const text = await readFile(join(migrationsFolder, name), "utf8");
