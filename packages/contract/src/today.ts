@@ -28,7 +28,14 @@ export const Today = Type.Object({
     }),
   ),
   /** With `invoices.read`. */
-  money: Type.Optional(Type.Object({ unpaid: Sum, overdue: Sum })),
+  money: Type.Optional(
+    Type.Object({
+      unpaid: Sum,
+      overdue: Sum,
+      /** What came in and is on no invoice: deposits and credit. */
+      unallocatedCents: Cents,
+    }),
+  ),
   /** Cars by the column they stand in; with `work.read`. Columns without a car are left out. */
   columns: Type.Optional(Type.Array(Type.Object({ statusId: Id, name: Type.String(), count: Type.Integer() }))),
   /** Net invoiced this month until today, and in the same days of the month before; with `reports.money`. */

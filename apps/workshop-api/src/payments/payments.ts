@@ -77,6 +77,11 @@ export function methods(ctx: Context) {
   return store.listMethods(ctx);
 }
 
+/** Money that came in and is on no invoice yet. */
+export function unallocatedSum(ctx: Context): Promise<number> {
+  return store.unallocatedSum(ctx);
+}
+
 /** Payments of which more lies on invoices than came in: a fault of ours, never one to repair in silence. */
 export function overdrawn(ctx: Context): Promise<{ number: string }[]> {
   return store.overdrawn(ctx);

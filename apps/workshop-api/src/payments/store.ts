@@ -261,6 +261,19 @@ export async function findWorkOrderOf(
   );
 }
 
+/**
+ * Money on no invoice: deposits that wait and customers' credit. The sum over the ledger, not over payments: no payment has
+ * less than nothing left.
+ */
+export async function unallocatedSum(ctx: Context): Promise<number> {
+  const { cents } = await one<{ cents: number }>(
+    ctx.db,
+    sql`select (coalesce((select sum(${settles}) from payments f), 0)
+      - coalesce((select sum(amount_cents) from payment_allocations), 0))::bigint as cents`,
+  );
+  return cents;
+}
+
 export function overdrawn(ctx: Context): Promise<{ number: string }[]> {
   return rows(
     ctx.db,

@@ -1,5 +1,8 @@
+import { createCustomer } from "@mechanicbuddy/contract/customers";
 import { listMessages } from "@mechanicbuddy/contract/messages";
+import { listPayments, recordPayment } from "@mechanicbuddy/contract/payments";
 import type { Role } from "@mechanicbuddy/contract/permission";
+import { listPaymentMethods } from "@mechanicbuddy/contract/settings";
 import { getToday } from "@mechanicbuddy/contract/today";
 import { createWorkOrder, listWorkOrders } from "@mechanicbuddy/contract/work-orders";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -40,9 +43,33 @@ test("figures are the totals of the lists they lead to", async () => {
     ready: await total("ready"),
   });
   expect(work?.lateOrders).toHaveLength(1);
-  expect(money).toEqual({ unpaid: { count: 0, openCents: 0 }, overdue: { count: 0, openCents: 0 } });
+  expect(money).toEqual({
+    unpaid: { count: 0, openCents: 0 },
+    overdue: { count: 0, openCents: 0 },
+    unallocatedCents: 0,
+  });
   expect({ failedMessages, lowParts }).toEqual({ failedMessages: 0, lowParts: 0 });
   expect((await shop.call(listMessages, { query: { status: "failed" } })).items).toEqual([]);
+});
+
+test("money on no invoice is the sum of what is left of the payments in its list", async () => {
+  const { items: methods } = await shop.call(listPaymentMethods);
+  const { id: customerId } = await shop.call(createCustomer, { body: { kind: "private", lastName: "Kask" } });
+  for (const amountCents of [5_000, 1_234]) {
+    await shop.call(recordPayment, {
+      body: {
+        methodId: methods[0]?.id ?? "",
+        amountCents,
+        customerId,
+        allocations: [],
+        acceptWarnings: ["becomes_credit"],
+      },
+    });
+  }
+  const { items } = await shop.call(listPayments, { query: { unallocated: true } });
+  const { money } = await shop.call(getToday, {}, { as: "accountant" });
+  expect(items.reduce((sum, { unallocatedCents }) => sum + unallocatedCents, 0)).toBe(6_234);
+  expect(money?.unallocatedCents).toBe(6_234);
 });
 
 test("nobody gets a figure of a list the role may not read", async () => {

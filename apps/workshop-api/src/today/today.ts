@@ -3,6 +3,7 @@ import { type Context, may } from "@mechanicbuddy/platform/context";
 import * as invoices from "../invoices/invoices.ts";
 import * as messages from "../messages/messages.ts";
 import * as parts from "../parts/parts.ts";
+import * as payments from "../payments/payments.ts";
 import * as reports from "../reports/reports.ts";
 import * as workOrders from "../work-orders/work-orders.ts";
 import * as store from "./store.ts";
@@ -50,12 +51,13 @@ async function workOf(ctx: Context): Promise<NonNullable<Today["work"]>> {
 }
 
 async function moneyOf(ctx: Context): Promise<NonNullable<Today["money"]>> {
-  const [unpaid, overdue] = await Promise.all([
+  const [unpaid, overdue, unallocatedCents] = await Promise.all([
     invoices.list(ctx, { state: "unpaid", limit: 1, total: true }),
     invoices.list(ctx, { state: "overdue", limit: 1, total: true }),
+    payments.unallocatedSum(ctx),
   ]);
   const sum = (list: typeof unpaid) => ({ count: list.total ?? 0, openCents: list.sums?.openCents ?? 0 });
-  return { unpaid: sum(unpaid), overdue: sum(overdue) };
+  return { unpaid: sum(unpaid), overdue: sum(overdue), unallocatedCents };
 }
 
 async function totalOf(list: Promise<object>): Promise<number> {

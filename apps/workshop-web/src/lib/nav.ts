@@ -51,6 +51,7 @@ export function creatable(open: readonly string[]): CreateItem[] {
     { href: "/app/customers/new", label: m["nav.newCustomer.label"](), icon: Users },
     { href: "/app/vehicles/new", label: m["nav.newVehicle.label"](), icon: Car },
     { href: "/app/parts/new", label: m["nav.newPart.label"](), icon: Boxes },
+    { href: "/app/invoices/payments/new", label: m["nav.newPayment.label"](), icon: Receipt },
     { href: "/app/requests/new", label: m["nav.newRequest.label"](), icon: Inbox },
   ];
   return items.filter(({ href }) => open.includes(href));

@@ -18,6 +18,7 @@ const places: Record<string, Permission | undefined> = {
   "/app/parts/new": "parts.write",
   "/app/mate": "assistant.ask",
   "/app/invoices": "invoices.read",
+  "/app/invoices/payments/new": "payments.record",
   "/app/reports": "reports.shop",
   "/app/requests": "requests.read",
   "/app/requests/new": "requests.write",

@@ -53,6 +53,12 @@ export function figuresOf({ work, money, month }: Today, workshop: Workshop): Fi
       ...overdue,
       ...(money.overdue.count > 0 && { tone: "bad" as const }),
     });
+    figures.push({
+      label: m["today.unallocated.label"](),
+      value: f.money(money.unallocatedCents),
+      base: m["today.unallocated.base"](),
+      href: "/app/invoices/payments?view=free",
+    });
   }
   if (month) figures.push(monthFigure(month, workshop));
   return figures;
