@@ -1,13 +1,15 @@
 import { getMe, getStaffMe } from "@mechanicbuddy/contract/management/auth";
 import { mayChange } from "@mechanicbuddy/ui/site/origin";
-import { redirect } from "@sveltejs/kit";
+import { type RequestEvent, redirect } from "@sveltejs/kit";
 import { type Handle, type HandleServerError, type ServerInit, sequence } from "@sveltejs/kit/hooks";
+import { publicOrigin } from "#lib/server/addresses.ts";
 import { customer, staff } from "#lib/server/api.ts";
 import { doorOf, loginAddress } from "#lib/server/doors.ts";
 import { errorOf } from "#lib/server/error.ts";
 import { lightScript } from "#lib/server/light.ts";
 import { cookieName, forget, type Kind, unseal } from "#lib/server/session.ts";
 import { settings } from "#lib/server/settings.ts";
+import { structured } from "#lib/server/structured.ts";
 import { themeCookie, themeOf } from "#lib/theme.ts";
 
 const largestBodyBytes = 64 * 1024;
@@ -71,7 +73,8 @@ const render: Handle = async ({ event, resolve }) => {
     transformPageChunk: ({ html }) =>
       html
         .replace('<html lang="en">', () => `<html lang="en"${theme}${density}>`)
-        .replace("<!-- light -->", () => lightScript),
+        .replace("<!-- light -->", () => lightScript)
+        .replace("<!-- structured -->", () => structuredOf(event)),
     preload: (asset) => asset.type === "css" || (asset.type === "font" && asset.filename.includes("next-latin-wght")),
   });
   const { headers } = response;
@@ -82,6 +85,12 @@ const render: Handle = async ({ event, resolve }) => {
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
   return response;
 };
+
+/** Data for search engines; a block of data needs no nonce, for nothing of it runs. */
+function structuredOf(event: RequestEvent): string {
+  if (!["/", "/pricing"].includes(event.url.pathname)) return "";
+  return `<script type="application/ld+json">${structured(publicOrigin(event))}</script>`;
+}
 
 export const handle = sequence(guard, identify, render);
 

@@ -1,9 +1,4 @@
-/** The browser's own safe way from an answer of this site to a document; nothing of it runs. */
-const policy = (
-  window as {
-    trustedTypes?: { createPolicy: (name: string, rules: object) => { createHTML: (html: string) => string } };
-  }
-).trustedTypes?.createPolicy("answered-page", { createHTML: (html: string) => html });
+import { answeredPage } from "./answered-page.ts";
 
 const pauseMs = 150;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,12 +38,9 @@ async function show(url: URL): Promise<void> {
   running?.abort();
   running = new AbortController();
   const { signal } = running;
-  const response = await fetch(url, { signal }).catch(() => undefined);
+  const next = await answeredPage(url, signal);
   if (signal.aborted) return;
-  const html = response?.ok && !response.redirected ? await response.text().catch(() => undefined) : undefined;
-  if (signal.aborted) return;
-  if (html === undefined) return location.assign(url);
-  const next = new DOMParser().parseFromString(policy?.createHTML(html) ?? html, "text/html");
+  if (next === undefined) return location.assign(url);
   const [shown, main] = [document.querySelector("main"), next.querySelector("main")];
   if (shown === null || main === null) return location.assign(url);
   const typing = placeOf(document.activeElement);

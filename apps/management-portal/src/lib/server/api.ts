@@ -1,6 +1,6 @@
 import { customerAuth, type SignedIn, staffAuth } from "@mechanicbuddy/contract/management/auth";
-import type { Route } from "@mechanicbuddy/contract/route";
-import { type AnyCall, type Api, addressOf } from "@mechanicbuddy/ui/site/call";
+import type { Route, RouteOptions, TypedRoute } from "@mechanicbuddy/contract/route";
+import { type AnyCall, type Api, type Args, addressOf, passedOn } from "@mechanicbuddy/ui/site/call";
 import { ownProblem, problemOf } from "@mechanicbuddy/ui/site/problem";
 import { type RequestEvent, redirect } from "@sveltejs/kit";
 import { loginAddress } from "./doors.ts";
@@ -8,6 +8,7 @@ import { forget, type Kind, keep } from "./session.ts";
 import { settings } from "./settings.ts";
 
 const timeoutMs = 15_000;
+const fileTimeoutMs = 300_000;
 /** A token that ends sooner is replaced before it is used. */
 const spareMs = 30_000;
 
@@ -27,6 +28,34 @@ function caller(event: RequestEvent, kind?: Kind): Api {
     const response = await send(event, kind, route, call, timeoutMs);
     return (response.status === 204 ? null : await response.json()) as never;
   };
+}
+
+/** A file of the API as the reply of a `+server.ts`. */
+export async function file<Path extends string, Options extends RouteOptions>(
+  event: RequestEvent,
+  kind: Kind | undefined,
+  route: TypedRoute<Path, Options>,
+  ...[call]: Args<TypedRoute<Path, Options>>
+): Promise<Response> {
+  return passedOn(await send(event, kind, route, call, fileTimeoutMs));
+}
+
+/** A list as a table, under the filters of `query`. */
+export async function listFile(event: RequestEvent, route: Route, query: object): Promise<Response> {
+  return passedOn(await send(event, "staff", route, { query, accept: "text/csv" }, fileTimeoutMs));
+}
+
+/** A stream of events of the API, for as long as the browser listens. */
+export async function stream(
+  event: RequestEvent,
+  kind: Kind,
+  route: Route,
+  params: Record<string, string>,
+): Promise<Response> {
+  const reply = await send(event, kind, route, { params, accept: "text/event-stream" });
+  return new Response(reply.body, {
+    headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
+  });
 }
 
 async function send(
