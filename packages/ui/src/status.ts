@@ -44,6 +44,7 @@ export const statuses = {
     dropped: off,
     returned: back,
   },
+  stock: { enough: good, short: wait, on_order: sent },
   finding: { not_checked: quiet, not_applicable: quiet, green: good, yellow: wait, red: bad },
   invoice: {
     unpaid: sent,

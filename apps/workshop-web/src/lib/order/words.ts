@@ -35,6 +35,13 @@ export const partWords = (): Record<string, string> => ({
   dropped: m["order.part.dropped"](),
 });
 
+/** What the shelf says about a part that is needed. */
+export const stockWords = (): Record<string, string> => ({
+  enough: m["order.stock.enough"](),
+  short: m["order.stock.short"](),
+  on_order: m["order.stock.on_order"](),
+});
+
 /** How a decision was given; `link` is the customer's own, nobody records it. */
 export const methodWords = (): Record<string, string> => ({
   phone: m["order.call.phone"](),

@@ -1,5 +1,6 @@
 import { saveJobAsCanned } from "@mechanicbuddy/contract/catalogue";
 import { recordDecision } from "@mechanicbuddy/contract/estimates";
+import { createEmployee } from "@mechanicbuddy/contract/people";
 import {
   addJob,
   billings,
@@ -11,10 +12,20 @@ import {
 } from "@mechanicbuddy/contract/work-orders";
 import type { RequestEvent } from "@sveltejs/kit";
 import { api } from "../api.ts";
+import type { FormReader } from "../form-reader.ts";
 import { submit } from "../submit.ts";
 
 const methods = ["phone", "in_person", "email", "sms"] as const;
 const orderOf = (event: RequestEvent) => ({ id: event.params.id ?? "" });
+
+const jobFrom = (form: FormReader) => ({
+  version: form.version(),
+  title: form.text("title"),
+  complaint: form.nullable("complaint"),
+  kind: jobKinds.find((one) => one === form.text("kind")),
+  billing: billings.find((one) => one === form.text("billing")),
+  mechanicIds: form.all("mechanicIds"),
+});
 
 export const jobActions = {
   addJob: (event: RequestEvent) =>
@@ -37,15 +48,20 @@ export const jobActions = {
     }),
   saveJob: (event: RequestEvent) =>
     submit(event, async (form) => {
-      const body = {
-        version: form.version(),
-        title: form.text("title"),
-        complaint: form.nullable("complaint"),
-        kind: jobKinds.find((one) => one === form.text("kind")),
-        billing: billings.find((one) => one === form.text("billing")),
-        mechanicIds: form.all("mechanicIds"),
-      };
-      await api(event)(updateJob, { params: { id: form.text("jobId") }, body });
+      await api(event)(updateJob, { params: { id: form.text("jobId") }, body: jobFrom(form) });
+      return { saved: true };
+    }),
+  /** Somebody who is not among the people yet becomes one of them and the job's mechanic; the rest of the form is saved too. */
+  addMechanic: (event: RequestEvent) =>
+    submit(event, async (form) => {
+      const call = api(event);
+      const person = { firstName: form.text("firstName"), lastName: form.text("lastName") };
+      const { id } = await call(createEmployee, { body: person, idempotencyKey: form.key });
+      const job = jobFrom(form);
+      await call(updateJob, {
+        params: { id: form.text("jobId") },
+        body: { ...job, mechanicIds: [...job.mechanicIds, id] },
+      });
       return { saved: true };
     }),
   result: (event: RequestEvent) =>
