@@ -98,6 +98,17 @@ export const listEstimates = route("GET", "/api/work-orders/:id/estimates", {
   errors: ["not_found"],
 });
 
+const estimatesOf = (whose: string) =>
+  ({
+    permission: "work.read",
+    summary: `The newest hundred estimates of ${whose}`,
+    reply: { 200: Type.Object({ items: Type.Array(Estimate) }) },
+    errors: ["not_found"],
+  }) as const;
+
+export const listCustomerEstimates = route("GET", "/api/customers/:id/estimates", estimatesOf("a customer's orders"));
+export const listVehicleEstimates = route("GET", "/api/vehicles/:id/estimates", estimatesOf("a vehicle's orders"));
+
 export const getEstimate = route("GET", "/api/estimates/:id", {
   permission: "work.read",
   summary: "One estimate",

@@ -24,6 +24,17 @@ export async function list(ctx: Context, workOrderId: string): Promise<{ items: 
   return { items: found.map((row) => presented(row, today)) };
 }
 
+/** The newest estimates of all orders of a customer or a vehicle. */
+export async function listOfAll(ctx: Context, whose: store.Whose, id: string): Promise<{ items: Estimate[] }> {
+  const [found, today, exists] = await Promise.all([
+    store.listOfAll(ctx, whose, id),
+    settings.today(ctx),
+    store.isThere(ctx, whose, id),
+  ]);
+  if (!exists) throw notFound();
+  return { items: found.map((row) => presented(row, today)) };
+}
+
 /** One version. */
 export async function get(ctx: Context, id: string): Promise<Estimate> {
   const [row, today] = await Promise.all([store.find(ctx, id), settings.today(ctx)]);

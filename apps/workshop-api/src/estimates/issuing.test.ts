@@ -4,7 +4,9 @@ import {
   getPublicEstimate,
   issueEstimate,
   linkEstimate,
+  listCustomerEstimates,
   listEstimates,
+  listVehicleEstimates,
   recordDecision,
   sendEstimate,
   withdrawEstimate,
@@ -285,4 +287,29 @@ test("reading costs one round trip, however many versions there are", async () =
   const issued = await shop.answer(issueEstimate, { params, body: { jobIds: order.jobs } });
   // Lock, facts, seller, file, version, reply: each needs the answer before it.
   expect(issued.cost.roundTrips).toBeLessThanOrEqual(12);
+});
+
+test("a customer and a car show the estimates of all their orders, the newest first, without sums for a mechanic", async () => {
+  const shop = await api.newShop();
+  const first = await openOrder(shop);
+  await shop.call(issueEstimate, { params: { id: first.id }, body: { jobIds: [...first.jobs] } });
+  await shop.call(issueEstimate, { params: { id: first.id }, body: { jobIds: first.jobs.slice(0, 1) } });
+  const other = await openOrder(shop, { number: 1043, customer: { lastName: "Tamm" } });
+  await shop.call(issueEstimate, { params: { id: other.id }, body: { jobIds: [...other.jobs] } });
+  const [ids] = await rows<{ customerId: string; vehicleId: string }>(
+    shop.ctx.db,
+    sql`select customer_id as "customerId", vehicle_id as "vehicleId" from work_orders where id = ${first.id}`,
+  );
+  const customer = { params: { id: ids?.customerId ?? "" } };
+  const vehicle = { params: { id: ids?.vehicleId ?? "" } };
+  const { items } = await shop.call(listCustomerEstimates, customer);
+  expect(items.map(({ number, state }) => [number, state])).toEqual([
+    ["1042-2", "issued"],
+    ["1042-1", "replaced"],
+  ]);
+  expect((await shop.call(listVehicleEstimates, vehicle)).items).toEqual(items);
+  const seen = await shop.answer(listVehicleEstimates, vehicle, { as: "mechanic" });
+  expect(seen.body.items[0]).not.toHaveProperty("totalCents");
+  expect(seen.cost.roundTrips).toBe(1);
+  expect((await shop.refused(listVehicleEstimates, customer)).code).toBe("not_found");
 });

@@ -11,6 +11,8 @@ export function estimateRoutes(app: App): void {
   handle(app, contract.linkEstimate, (ctx, { params }) => estimates.link(ctx, params.id), { transaction: false });
   handle(app, contract.withdrawEstimate, (ctx, { params }) => estimates.withdraw(ctx, params.id));
   handle(app, contract.listEstimates, (ctx, { params }) => estimates.list(ctx, params.id));
+  handle(app, contract.listCustomerEstimates, (ctx, { params }) => estimates.listOfAll(ctx, "customer", params.id));
+  handle(app, contract.listVehicleEstimates, (ctx, { params }) => estimates.listOfAll(ctx, "vehicle", params.id));
   handle(app, contract.getEstimate, (ctx, { params }) => estimates.get(ctx, params.id));
   handle(app, contract.getEstimatePdf, async (ctx, { params }) => pdf(await estimates.getPdf(ctx, params.id)));
   handle(app, contract.getEvidence, async (ctx, { params }) => {

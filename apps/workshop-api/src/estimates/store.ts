@@ -50,7 +50,7 @@ function estimates(ctx: Context, where: RawBuilder<unknown>) {
       ${answered}
     ) jobs
     where ${where}
-    order by e.n desc`;
+    order by e.created_at desc, e.n desc limit 100`;
 }
 
 export function find(ctx: Context, id: string): Promise<EstimateRow | undefined> {
@@ -59,6 +59,19 @@ export function find(ctx: Context, id: string): Promise<EstimateRow | undefined>
 
 export function listOf(ctx: Context, workOrderId: string): Promise<EstimateRow[]> {
   return rows(ctx.db, estimates(ctx, sql`e.work_order_id = ${workOrderId}`));
+}
+
+/** Whose estimates are asked for. */
+export type Whose = "customer" | "vehicle";
+
+export function listOfAll(ctx: Context, whose: Whose, id: string): Promise<EstimateRow[]> {
+  const orders = whose === "customer" ? sql`customer_id = customer_now(${id})` : sql`vehicle_id = ${id}`;
+  return rows(ctx.db, estimates(ctx, sql`e.work_order_id in (select id from work_orders where ${orders})`));
+}
+
+export async function isThere(ctx: Context, whose: Whose, id: string): Promise<boolean> {
+  const table = whose === "customer" ? sql`customers` : sql`vehicles`;
+  return (await maybeOne(ctx.db, sql`select from ${table} where id = ${id}`)) !== undefined;
 }
 
 export async function orderExists(ctx: Context, workOrderId: string): Promise<boolean> {

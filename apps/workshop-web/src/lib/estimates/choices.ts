@@ -42,7 +42,7 @@ const stateNames: Record<Estimate["state"], () => string> = {
 };
 
 /** A state as people call it, and under which sign it is shown. */
-export function stateOf({ state }: Estimate): { label: string; sign: string } {
+export function stateOf({ state }: Pick<Estimate, "state">): { label: string; sign: string } {
   return { label: stateNames[state](), sign: state === "partly_decided" ? "opened" : state };
 }
 

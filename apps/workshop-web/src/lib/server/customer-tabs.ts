@@ -1,10 +1,12 @@
 import * as contract from "@mechanicbuddy/contract/customers";
+import { listCustomerEstimates } from "@mechanicbuddy/contract/estimates";
 import { listCustomerFiles } from "@mechanicbuddy/contract/files";
 import type { Me } from "@mechanicbuddy/contract/identity";
 import { listInvoices } from "@mechanicbuddy/contract/invoices";
 import { listPayments } from "@mechanicbuddy/contract/payments";
 import type { Permission } from "@mechanicbuddy/contract/permission";
 import type { RequestEvent } from "@sveltejs/kit";
+import { stateOf } from "#lib/estimates/choices.ts";
 import { formats, times } from "#lib/format.ts";
 import { m } from "#lib/paraglide/messages.js";
 import { api } from "./api.ts";
@@ -15,7 +17,7 @@ export type TabKey = "vehicles" | "work" | "documents" | "payments" | "messages"
 const tabs: { key: TabKey; need?: Permission; label: () => string }[] = [
   { key: "vehicles", label: m["customers.tab.vehicles"] },
   { key: "work", label: m["customers.tab.work"] },
-  { key: "documents", need: "invoices.read", label: m["customers.tab.documents"] },
+  { key: "documents", need: "work.read", label: m["customers.tab.documents"] },
   { key: "payments", need: "invoices.read", label: m["customers.tab.payments"] },
   { key: "messages", need: "messages.read", label: m["customers.tab.messages"] },
   { key: "files", label: m["customers.tab.files"] },
@@ -85,6 +87,36 @@ async function invoicesOf(event: RequestEvent, id: string, me: Me): Promise<Pape
   };
 }
 
+async function estimatesOf(event: RequestEvent, id: string, me: Me): Promise<Papers> {
+  const f = formats(me.workshop);
+  const { items } = await api(event)(listCustomerEstimates, { params: { id } });
+  return {
+    title: m["customers.estimates.title"](),
+    empty: m["customers.estimates.empty"](),
+    columns: [
+      { ...number, heading: number.heading() },
+      { key: "on", heading: m["customers.documents.on"]() },
+      { key: "state", heading: m["customers.estimates.state"](), priority: 3 },
+      {
+        key: "total",
+        heading: m["customers.documents.total"]({ currency: me.workshop.currency }),
+        kind: "number",
+        priority: 2,
+      },
+    ],
+    rows: items.map((row) => ({
+      id: row.id,
+      href: `/app/work/${row.workOrderId}/estimate`,
+      cells: {
+        number: row.number,
+        on: f.time(row.issuedAt),
+        state: stateOf(row).label,
+        total: row.totalCents === undefined ? undefined : f.amount(row.totalCents),
+      },
+    })),
+  };
+}
+
 async function paymentsOf(event: RequestEvent, id: string, me: Me): Promise<Papers> {
   const f = formats(me.workshop);
   const { currency } = me.workshop;
@@ -139,6 +171,15 @@ async function messagesOf(event: RequestEvent, id: string, me: Me): Promise<Pape
   };
 }
 
+/** Estimates, and invoices for whoever may see them. */
+async function documentsOf(event: RequestEvent, id: string, me: Me) {
+  const [estimates, papers] = await Promise.all([
+    estimatesOf(event, id, me),
+    me.permissions.includes("invoices.read") ? invoicesOf(event, id, me) : undefined,
+  ]);
+  return papers === undefined ? { papers: estimates } : { papers, estimates };
+}
+
 /** What the chosen tab shows; nothing is asked for the others. */
 export async function tabContent(event: RequestEvent, tab: TabKey, id: string, me: Me) {
   const params = { id };
@@ -148,7 +189,7 @@ export async function tabContent(event: RequestEvent, tab: TabKey, id: string, m
     case "work":
       return { work: await visitsOf(event, id, me, 25) };
     case "documents":
-      return { papers: await invoicesOf(event, id, me) };
+      return documentsOf(event, id, me);
     case "payments":
       return { papers: await paymentsOf(event, id, me) };
     case "messages":

@@ -1,7 +1,9 @@
 import { listCustomers } from "@mechanicbuddy/contract/customers";
+import { listVehicleEstimates } from "@mechanicbuddy/contract/estimates";
 import { captionVehicleFile, hangOnVehicle, listVehicleFiles, removeVehicleFile } from "@mechanicbuddy/contract/files";
 import * as contract from "@mechanicbuddy/contract/vehicles";
 import { redirect } from "@sveltejs/kit";
+import { stateOf } from "#lib/estimates/choices.ts";
 import { times, todayIn } from "#lib/format.ts";
 import { api } from "#lib/server/api.ts";
 import { fileActions } from "#lib/server/file-actions.ts";
@@ -18,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
   const cursor = event.url.searchParams.get("cursor") ?? undefined;
   const me = await event.locals.me();
   const buyer = event.url.searchParams.get("buyer");
-  const [vehicle, owners, readings, due, declined, history, files, makes, buyers] = await Promise.all([
+  const [vehicle, owners, readings, due, declined, history, files, estimates, makes, buyers] = await Promise.all([
     call(contract.getVehicle, { params }),
     call(contract.listOwners, { params }),
     call(contract.listReadings, { params }),
@@ -26,6 +28,7 @@ export const load: PageServerLoad = async (event) => {
     call(contract.listDeclinedWork, { params }),
     call(contract.listVehicleHistory, { params, query: { cursor } }),
     call(listVehicleFiles, { params }),
+    me.permissions.includes("work.read") ? call(listVehicleEstimates, { params }) : undefined,
     me.permissions.includes("vehicles.write") ? call(contract.listMakes) : undefined,
     buyer ? call(listCustomers, { query: { q: buyer, limit: 10 } }) : undefined,
   ]);
@@ -42,6 +45,14 @@ export const load: PageServerLoad = async (event) => {
     makes: makes?.items ?? [],
     today: todayIn(me.workshop.timeZone),
     files: files.items,
+    estimates: (estimates?.items ?? []).map((estimate) => ({
+      id: estimate.id,
+      number: estimate.number,
+      href: `/app/work/${estimate.workOrderId}/estimate`,
+      state: stateOf(estimate).label,
+      issuedAt: estimate.issuedAt,
+      totalCents: estimate.totalCents,
+    })),
     buyer,
     buyers: buyers?.items.map(({ id, name }) => ({ id, name })),
   };
