@@ -1,24 +1,33 @@
 import { registerAccounts } from "./accounts/routes.ts";
 import { registerAudit } from "./audit/routes.ts";
+import { registerDemos } from "./demos/routes.ts";
+import { demoTasks } from "./demos/tasks.ts";
 import { registerFigures } from "./figures/routes.ts";
 import { housekeepingTasks } from "./housekeeping/tasks.ts";
 import type { App } from "./http/app.ts";
+import { registerImpersonations } from "./impersonations/routes.ts";
+import { impersonationTasks } from "./impersonations/tasks.ts";
 import { mailTasks } from "./mails/tasks.ts";
 import { registerMembers } from "./members/routes.ts";
 import { registerPlans } from "./plans/routes.ts";
 import { registerSessions } from "./sessions/routes.ts";
 import { sessionTasks } from "./sessions/tasks.ts";
 import { registerSettings } from "./settings/routes.ts";
+import { registerSignup } from "./signup/routes.ts";
+import { signupTasks } from "./signup/tasks.ts";
 import { registerStaff } from "./staff/routes.ts";
 import type { Task } from "./tasks.ts";
 
 /** Registers every route of the platform. */
 export function registerFeatures(app: App): void {
   registerPlans(app);
+  registerSignup(app);
+  registerDemos(app);
   registerSessions(app);
   registerAccounts(app);
   registerMembers(app);
   registerStaff(app);
+  registerImpersonations(app);
   registerSettings(app);
   registerAudit(app);
   registerFigures(app);
@@ -26,5 +35,5 @@ export function registerFeatures(app: App): void {
 
 /** Every background task of the platform. */
 export function allTasks(): Task[] {
-  return [...mailTasks, ...sessionTasks, ...housekeepingTasks];
+  return [...mailTasks, ...sessionTasks, ...signupTasks, ...demoTasks, ...impersonationTasks, ...housekeepingTasks];
 }

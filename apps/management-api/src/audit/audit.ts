@@ -14,19 +14,23 @@ export interface AuditEntry {
   after?: Record<string, unknown>;
   reason?: string;
   outcome?: "done" | "refused";
+  /** Somebody of the staff who acts for a workshop: it reads their name in its own part. */
+  support?: string;
 }
 
 const kinds = { visitor: "visitor", account: "account", staff: "staff", instance: "service", task: "service" } as const;
 
 /** Writes an entry; inside a transaction it is saved with the change or not at all. */
 export async function record(ctx: Context, entry: AuditEntry): Promise<void> {
-  const { action, target, tenant, before, after, reason, outcome = "done" } = entry;
+  const { action, target, tenant, before, after, reason, outcome = "done", support } = entry;
+  const [kind, name] =
+    support === undefined ? [kinds[ctx.actor.kind], nameOf(ctx.actor)] : ["support", `Support (${support})`];
   const { actor } = ctx;
   await run(
     ctx.db,
     sql`insert into audit_entries (id, at, actor_kind, actor, action, target, tenant, before, after, reason, request_id,
         address, outcome)
-      values (${newId()}, ${ctx.now()}, ${kinds[actor.kind]}, ${nameOf(actor)}, ${action}, ${target ?? null},
+      values (${newId()}, ${ctx.now()}, ${kind}, ${name}, ${action}, ${target ?? null},
         ${tenant ?? null}, ${json(before)}, ${json(after)}, ${reason ?? null}, ${ctx.requestId},
         ${actor.kind === "task" ? null : actor.ip}, ${outcome})`,
   );

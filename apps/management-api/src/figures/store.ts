@@ -23,7 +23,7 @@ export function overview(ctx: Context): Promise<Reply<typeof getOverview>> {
       ${byColumn("state")} as states,
       ${byColumn("tier")} as tiers,
       (select json_build_object(
-        'demos', count(*) filter (where state in ('active', 'converted', 'expired')),
+        'demos', count(*) filter (where state in ('approved', 'converted', 'expired')),
         'demosConverted', count(*) filter (where state = 'converted'),
         'trials', (select count(*) from tenants where trial_used and ${trialBegan} > ${since}))
         from demo_requests where decided_at > ${since}) as conversion,
@@ -54,7 +54,7 @@ export function conversion(ctx: Context): Promise<Reply<typeof getConversion>> {
     ctx.db,
     sql<Reply<typeof getConversion>>`select
       ${counted("signups", sql`verified_at`)} as signups,
-      ${counted("demo_requests", sql`case when state in ('active', 'converted', 'expired') then decided_at end`)} as demos,
+      ${counted("demo_requests", sql`case when state in ('approved', 'converted', 'expired') then decided_at end`)} as demos,
       ${counted("tenants", sql`case when trial_used then ${trialBegan} end`)} as trials`,
   );
 }

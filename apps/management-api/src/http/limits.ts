@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { AnyManagementRoute } from "@mechanicbuddy/contract/management/route";
 import { Refusal } from "@mechanicbuddy/contract/problem";
 import { inWords } from "@mechanicbuddy/platform/http/limits";
@@ -9,6 +10,12 @@ import type { App } from "./app.ts";
 const REQUESTS = 300;
 const REQUESTS_SECONDS = 300;
 const WRITES_PER_MINUTE = 60;
+
+/** The network a browser sits in: /24 of IPv4, /64 of IPv6. */
+export function blockOf(address: string): string {
+  const key = addressKey(address);
+  return isIP(key) === 4 ? `${key.split(".").slice(0, 3).join(".")}.0/24` : key;
+}
 
 /** Counts a request of an address that nobody signed in from, or of a session; routes of services are not counted. */
 export function countRequest(app: App, request: FastifyRequest, reply: FastifyReply, actor: Actor): void {
@@ -27,7 +34,7 @@ export async function countAttempt(app: App, request: FastifyRequest, route: Any
   if (route.attemptsPerHour === undefined) return;
   const limit = await app.limits.takeAttempt({
     scope: `${route.method} ${route.path}`,
-    key: addressKey(request.ip),
+    key: blockOf(request.ip),
     limit: route.attemptsPerHour,
     windowSeconds: 3_600,
   });

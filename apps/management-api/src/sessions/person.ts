@@ -34,7 +34,7 @@ export const terms = {
 
 /** Refuses a password that is short, common, or made of what everybody knows of the person. */
 export function refuseWeak(password: string, about: { email: string; name?: string }, field = "password"): void {
-  const words = [about.email, about.email.split("@")[0] ?? "", about.name ?? ""].filter(Boolean);
+  const words = [about.email, about.email.split("@")[0] ?? "", ...(about.name ?? "").split(/\s+/)].filter(Boolean);
   const fault = weakness(password, { common: commonPasswords, words, shortest: 12, longest: 200 });
   if (fault !== undefined) throw invalid({ [field]: fault }, "password-weak");
 }

@@ -7,9 +7,10 @@ import {
   staffSelf,
 } from "@mechanicbuddy/contract/management/auth";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { blockOf } from "../http/limits.ts";
 import { openTestPlatform, type TestPlatform } from "../testing/api.ts";
 import { codeOf, goodPassword, realStaff, withPassword } from "../testing/people.ts";
-import { blockOf, waitMs } from "./throttle.ts";
+import { waitMs } from "./throttle.ts";
 
 let platform: TestPlatform;
 beforeAll(async () => {

@@ -4,11 +4,11 @@ import { newToken, sha256 } from "@mechanicbuddy/platform/keys";
 import { record } from "../audit/audit.ts";
 import type { Actor, Context } from "../context.ts";
 import { IDLE_MS } from "../http/caller.ts";
+import { blockOf } from "../http/limits.ts";
 import { tokensFor, unauthenticated } from "../http/tokens.ts";
 import { queue } from "../mails/mails.ts";
 import { type Kind, terms, type Who } from "./person.ts";
 import * as store from "./store.ts";
-import { blockOf } from "./throttle.ts";
 
 /** Signs somebody in: a session of their own, and a token for its first minutes. Tells by mail of a browser we did not know. */
 export async function start(

@@ -3,6 +3,8 @@ import { invalid, Refusal } from "@mechanicbuddy/contract/problem";
 import { hashPassword, isOutdated, passwordFits } from "@mechanicbuddy/platform/auth/hashing";
 import { record } from "../audit/audit.ts";
 import { type Context, inTransaction } from "../context.ts";
+import { isFresh } from "../http/caller.ts";
+import { unauthenticated } from "../http/tokens.ts";
 import * as links from "../links/links.ts";
 import { queue } from "../mails/mails.ts";
 import { enqueue } from "../tasks.ts";
@@ -169,6 +171,14 @@ export async function refreshFactor(ctx: Context, who: Who & { session: string }
   await mustGiveCode(ctx, who, code);
   await store.proveFactor(ctx, who.session);
   await record(ctx, { action: "factor.refresh", target: who.id });
+}
+
+/** Refuses staff whose second factor was given more than ten minutes ago, for what needs it only in some cases. */
+export async function mustBeFresh(ctx: Context): Promise<void> {
+  if (ctx.actor.kind !== "staff") throw unauthenticated();
+  if (!isFresh(await store.factorAt(ctx, ctx.actor.session), ctx.now())) {
+    throw new Refusal("proof_required", "Enter a code of your second factor again to go on.");
+  }
 }
 
 function whoseOf({ kind, id }: Who): { account: string } | { staff: string } {

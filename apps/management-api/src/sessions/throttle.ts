@@ -1,10 +1,9 @@
-import { isIP } from "node:net";
 import { MOST_IN_A_ROW } from "@mechanicbuddy/platform/auth/throttle";
 import { one, run } from "@mechanicbuddy/platform/database/statement";
 import { sha256 } from "@mechanicbuddy/platform/keys";
-import { addressKey } from "@mechanicbuddy/platform/rate-limits";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { blockOf } from "../http/limits.ts";
 import type { Kind } from "./person.ts";
 
 const FREE = 4;
@@ -16,12 +15,6 @@ const QUIET_MS = 15 * 60_000;
 /** From the fifth failure a try must wait: 1 s, doubling to 5 min, counted from the last one that was looked at. */
 export function waitMs(failures: number): number {
   return failures <= FREE ? 0 : Math.min(FIRST_WAIT_MS * 2 ** (failures - FREE - 1), LONGEST_WAIT_MS);
-}
-
-/** The network a browser sits in: /24 of IPv4, /64 of IPv6. */
-export function blockOf(address: string): string {
-  const key = addressKey(address);
-  return isIP(key) === 4 ? `${key.split(".").slice(0, 3).join(".")}.0/24` : key;
 }
 
 function keysOf(kind: Kind, email: string, address: string): { person: Buffer; block: Buffer } {

@@ -5,6 +5,7 @@ import { hashPassword } from "@mechanicbuddy/platform/auth/hashing";
 import { record } from "../audit/audit.ts";
 import { type Context, inTransaction } from "../context.ts";
 import { unauthenticated } from "../http/tokens.ts";
+import { endAllOf as endVisits } from "../impersonations/impersonations.ts";
 import * as links from "../links/links.ts";
 import { queue } from "../mails/mails.ts";
 import { codesLeft } from "../sessions/factors.ts";
@@ -84,7 +85,10 @@ export async function update(
   const changesRole = changes.role !== undefined && changes.role !== before.role;
   if (changesRole && before.role === "owner") await refuseLast(ctx, id);
   await store.update(ctx, id, changes);
-  if (changesRole) await endAll(ctx, { kind: "staff", id });
+  if (changesRole) {
+    await endAll(ctx, { kind: "staff", id });
+    await endVisits(ctx, id);
+  }
   const { name, role } = before;
   await record(ctx, { action: "staff.change", target: id, before: { name, role }, after: changes });
   return mustFind(ctx, id);
@@ -96,6 +100,7 @@ export async function disable(ctx: Context, id: string): Promise<store.Person> {
   if (person.role === "owner") await refuseLast(ctx, id);
   await store.disable(ctx, id);
   await endAll(ctx, { kind: "staff", id });
+  await endVisits(ctx, id);
   for (const purpose of ["staff-invitation", "reset", "second-factor"] as const) {
     await links.revoke(ctx, purpose, { staff: id });
   }

@@ -32,7 +32,7 @@ export const askImpersonation = managementRoute("POST", "/api/tenants/:id/impers
   params: Tenant_,
   body: closed({
     mode: oneOf(["look", "act"]),
-    reason: text(500, { min: 10 }),
+    reason: text(300, { min: 10 }),
     ticket: Type.Optional(text(60)),
     minutes: Type.Integer({ minimum: 5, maximum: 30 }),
     /** Only a platform owner, for abuse or law; the workshop is told. */

@@ -7,6 +7,9 @@ import { tenantIdPattern } from "./tenant-id.ts";
 
 const Token = Type.String({ minLength: 20, maxLength: 200 });
 
+/** The terms that are accepted at signup, by the day they were written. */
+export const termsVersion = "2026-11-01";
+
 /** The form a workshop begins with. `website` is left empty by people; `filledMs` is how long the form stood open. */
 const Signup = closed({
   email: Email,
@@ -38,7 +41,7 @@ export const verifySignup = managementRoute("POST", "/api/signup/verify", {
   reply: {
     201: Type.Object({ ...SignedIn.properties, tenant: Type.String(), job: Type.String(), plan: Type.String() }),
   },
-  errors: ["gone", "conflict"],
+  errors: ["gone", "conflict", "invalid"],
   attemptsPerHour: 30,
 });
 

@@ -158,6 +158,14 @@ the demo of {companyName} is yours until {until}: a workshop with customers, car
 
 {portal}/reset/confirm?token={token}`,
   },
+  "demo-approved-again": {
+    subject: "Your demo workshop is being prepared",
+    body: `Hello,
+
+the demo of {companyName} is yours until {until}: a workshop with customers, cars and orders to try things with. It is among the workshops of your account.
+
+{portal}/workshops/{tenant}`,
+  },
   "demo-rejected": {
     subject: "About your request for a demo",
     body: `Hello,
