@@ -10,6 +10,7 @@ import {
 import { updateSettings } from "@mechanicbuddy/contract/management/operations";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openTestPlatform, type Person, type TestPlatform } from "../testing/api.ts";
+import { runDue } from "./demos.ts";
 
 let platform: TestPlatform;
 let staff: Person;
@@ -96,4 +97,44 @@ test("where demos are given by themselves, confirming the address begins the wor
     decidedBy: "platform",
   });
   await platform.call(updateSettings, { body: { demoApproval: "manual" } }, { as: staff });
+});
+
+test("a demo is noticed on day 5, paused on day 7, and kept on day 10, each mail once", async () => {
+  const { id, email } = await pending();
+  const { tenant } = await platform.call(approveDemo, { params: { id }, body: {} }, { as: staff });
+  await platform.appPool.query("update jobs set state = 'succeeded', finished_at = now() where tenant = $1", [tenant]);
+  await platform.appPool.query("update tenants set state = 'active', activated_at = $1 where id = $2", [
+    platform.clock.now(),
+    tenant,
+  ]);
+  const mails = async () =>
+    (await platform.mailsTo(email))
+      .map(({ template }) => template)
+      .filter((name) => /ending|ended|converted/.test(name));
+  const day = async (days: number) => {
+    platform.clock.advance(days * 86_400_000);
+    staff = await platform.newStaff("owner");
+    await runDue(platform.ctx());
+    await runDue(platform.ctx());
+    return (await platform.call(getDemo, { params: { id } }, { as: staff })).state;
+  };
+  expect(await day(4.9)).toBe("active");
+  expect(await mails()).toEqual([]);
+  expect(await day(0.2)).toBe("active");
+  expect(await mails()).toEqual(["demo-ending"]);
+  expect(await day(2)).toBe("expired");
+  expect(await mails()).toEqual(["demo-ending", "demo-ended"]);
+  const paused = await platform.appPool.query("select kind from suspensions where tenant = $1 and lifted_at is null", [
+    tenant,
+  ]);
+  expect(paused.rows).toEqual([{ kind: "demo_ended" }]);
+  expect(await day(3)).toBe("expired");
+  await platform.appPool.query("update jobs set state = 'succeeded', finished_at = now() where tenant = $1", [tenant]);
+  const body = { removeSampleData: false };
+  const kept = await platform.call(convertDemo, { params: { id }, body }, { as: staff });
+  expect(kept.state).toBe("converted");
+  expect(await mails()).toEqual(["demo-ending", "demo-ended", "demo-converted"]);
+  const { rows } = await platform.appPool.query("select tier from tenants where id = $1", [tenant]);
+  expect(rows).toEqual([{ tier: "free" }]);
+  expect((await platform.refused(convertDemo, { params: { id }, body }, { as: staff })).code).toBe("conflict");
 });
