@@ -1,11 +1,9 @@
-import { disableStaff } from "@mechanicbuddy/contract/management/auth";
 import {
   answerImpersonation,
   askImpersonation,
   endImpersonation,
   enterImpersonation,
   listImpersonations,
-  listTenantAudit,
 } from "@mechanicbuddy/contract/management/operations";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openTestPlatform, type Person, type TestPlatform } from "../testing/api.ts";
@@ -49,27 +47,6 @@ const allowed = async (as = support) => {
   return body.id;
 };
 
-test("support gets in when the owner has allowed it, not before, and once", async () => {
-  const { body, status } = await ask(support);
-  expect([status, body.state, body.person]).toEqual([201, "asked", "support"]);
-  expect((await platform.mailsTo(owner.email)).map(({ template }) => template)).toEqual(["support-asked"]);
-  expect((await enter(body.id)).body).toMatchObject({ type: "https://mechanicbuddy.app/problems/wrong-state" });
-  expect((await answer(body.id, true)).body).toMatchObject({ state: "allowed" });
-  const way = await enter(body.id);
-  expect(way.status).toBe(200);
-  expect(way.body.url).toContain("/login/support");
-  expect((await enter(body.id)).status).toBe(409);
-  expect((await platform.mailsTo(owner.email)).at(-1)).toMatchObject({
-    template: "support-entered",
-    data: { mode: "look" },
-  });
-  const audit = await platform.call(listTenantAudit, { params: { id: tenant } }, { as: owner });
-  expect(audit.items.find(({ action }) => action === "impersonation.enter")).toMatchObject({
-    actor: "Support (support)",
-    reason,
-  });
-});
-
 test("what the owner refuses, or what nobody answered for a day, opens nothing", async () => {
   const first = (await ask(support)).body.id;
   await answer(first, false);
@@ -80,30 +57,6 @@ test("what the owner refuses, or what nobody answered for a day, opens nothing",
   await endDue(platform.ctx());
   support = await platform.newStaff("support");
   expect(await stateOf(second)).toMatchObject({ state: "ended", endedBy: "time" });
-});
-
-test("a visit ends by the owner, by its time, and when its visitor is shut out", async () => {
-  const byOwner = await allowed();
-  await enter(byOwner);
-  expect((await end(byOwner, owner)).status).toBe(204);
-  expect(await stateOf(byOwner)).toMatchObject({ state: "ended", endedBy: owner.email });
-  expect((await end(byOwner, support)).status).toBe(204);
-
-  const byTime = await allowed();
-  await enter(byTime);
-  platform.clock.advance(19 * 60_000);
-  await endDue(platform.ctx());
-  expect(await stateOf(byTime)).toMatchObject({ state: "running" });
-  platform.clock.advance(61_000);
-  await endDue(platform.ctx());
-  expect(await stateOf(byTime)).toMatchObject({ state: "ended", endedBy: "time" });
-
-  support = await platform.newStaff("support");
-  const shutOut = await allowed();
-  await enter(shutOut);
-  const boss = await platform.newStaff("owner");
-  await platform.call(disableStaff, { params: { id: support.id } }, { as: boss });
-  expect(await stateOf(shutOut)).toMatchObject({ state: "ended", endedBy: boss.email });
 });
 
 test("looking lasts 30 minutes, acting 15, and both together an hour a day", async () => {

@@ -63,7 +63,7 @@ test("tries from one network wait together, whatever addresses they try", async 
 });
 
 test("an unknown address takes as long to refuse as a wrong password", async () => {
-  const people = await Promise.all(Array.from({ length: 12 }, customer));
+  const people = await Promise.all(Array.from({ length: 5 }, customer));
   const time = async (email: string) => {
     const startedAt = performance.now();
     await login(email, "wrong password here");
@@ -76,9 +76,11 @@ test("an unknown address takes as long to refuse as a wrong password", async () 
     known.push(await time(email));
     unknown.push(await time(`unknown${n}@example.com`));
   }
-  const median = (all: number[]) => all.sort((a, b) => a - b)[6] ?? 0;
-  expect(Math.abs(median(known) - median(unknown)) / median(known)).toBeLessThan(0.4);
-});
+  // The fastest of each: whatever else the machine does only ever adds time.
+  const ratio = Math.min(...known) / Math.min(...unknown);
+  expect(ratio).toBeGreaterThan(0.6);
+  expect(ratio).toBeLessThan(1.6);
+}, 60_000);
 
 test("a session gives new tokens until it rests too long or its day has come", async () => {
   const { email } = await customer();

@@ -86,7 +86,7 @@ test("a known address takes as long as a new one", async () => {
     expect((await fill(form({ email }))).status).toBe(202);
     return performance.now() - startedAt;
   };
-  const people = await Promise.all(Array.from({ length: 7 }, () => platform.newAccount()));
+  const people = await Promise.all(Array.from({ length: 5 }, () => platform.newAccount()));
   const known: number[] = [];
   const unknown: number[] = [];
   await time("warm@example.com");
@@ -94,10 +94,12 @@ test("a known address takes as long as a new one", async () => {
     known.push(await time(email));
     unknown.push(await time(`stranger${n}@example.com`));
   }
-  const median = (all: number[]) => all.sort((a, b) => a - b)[3] ?? 0;
-  expect(Math.abs(median(known) - median(unknown)) / median(known)).toBeLessThan(0.4);
+  // The fastest of each: whatever else the machine does only ever adds time.
+  const ratio = Math.min(...known) / Math.min(...unknown);
+  expect(ratio).toBeGreaterThan(0.6);
+  expect(ratio).toBeLessThan(1.6);
   await platform.runTasks();
-});
+}, 60_000);
 
 test("what a program fills in is answered alike and forgotten", async () => {
   for (const body of [form({ website: "http://spam.example" }), form({ filledMs: 300 })]) {
