@@ -146,6 +146,7 @@ export function apiEnvironment(
     JWT_SECRET: secrets.jwtSecret,
     CONSUMER_SECRET: secrets.consumerSecret,
     MULTI_TENANCY: "true",
+    SPARE_TENANTS: serve === false ? "0" : "3",
     INSTANCE_ID: "free-tier",
     BASE_DOMAIN: "localhost",
     PUBLIC_URL: `http://localhost:${ports.web.port}`,

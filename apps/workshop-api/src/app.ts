@@ -14,6 +14,7 @@ import { tokensFor } from "@mechanicbuddy/platform/http/tokens";
 import type { Log } from "@mechanicbuddy/platform/log";
 import type { RateLimits } from "@mechanicbuddy/platform/rate-limits";
 import { registerFeatures } from "./features.ts";
+import type { Registrar } from "./tenants/registrar.ts";
 
 /** Everything the API stands on; `main.ts` builds it from configuration, tests from their ground. */
 export interface ApiOptions {
@@ -35,6 +36,7 @@ export interface ApiOptions {
   checks: Record<string, () => Promise<void>>;
   stopping: () => boolean;
   assistant?: AssistantSettings;
+  registrar: Registrar;
   checkReplies?: boolean;
   onCost?: (route: Route, cost: Cost) => void;
 }

@@ -39,6 +39,8 @@ import type { Source } from "./search/rebuild.ts";
 import { searchRoutes } from "./search/routes.ts";
 import { searchTasks } from "./search/tasks.ts";
 import { settingsRoutes } from "./settings/routes.ts";
+import type { Registrar } from "./tenants/registrar.ts";
+import { tenantRoutes } from "./tenants/routes.ts";
 import { todayRoutes } from "./today/routes.ts";
 import { exportTasks } from "./transfer/everything/tasks.ts";
 import { transferRoutes } from "./transfer/routes.ts";
@@ -54,6 +56,8 @@ export interface FeatureOptions {
   idleSeconds: number;
   version: string;
   instanceId: string;
+  /** Makes and removes workshops for the platform. */
+  registrar: Registrar;
   /** Models that answer; without any, our own tables do. */
   assistant?: AssistantSettings | undefined;
 }
@@ -87,7 +91,8 @@ export function registerFeatures(app: App, options: FeatureOptions): void {
     openAssistant(app.now, models),
     models.providers.some(({ model }) => model !== null),
   );
-  planRoutes(app, options);
+  planRoutes(app);
+  tenantRoutes(app, options);
   transferRoutes(app);
 }
 

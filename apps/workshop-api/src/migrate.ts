@@ -4,6 +4,7 @@ import { workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
 import { loginsFrom } from "@mechanicbuddy/platform/database/logins";
 import { migrate } from "@mechanicbuddy/platform/database/migrate";
 import { readMigrations } from "@mechanicbuddy/platform/database/migrations";
+import { fillSpares } from "@mechanicbuddy/platform/database/spares";
 import { createLog } from "@mechanicbuddy/platform/log";
 
 export const migrationsDirectory = fileURLToPath(new URL("../migrations", import.meta.url));
@@ -15,6 +16,9 @@ async function main(): Promise<void> {
   const { owner, app, tenantKeys } = await loginsFrom(config);
   const tenants = await readMigrations(migrationsDirectory);
   const { migrated, current } = await migrate({ owner, appPassword: app.password, tenants, keys: tenantKeys });
+  if (config.MULTI_TENANCY && (config.PLATFORM_URL ?? config.PLATFORM_PUBLIC_KEY) !== undefined) {
+    await fillSpares(owner, tenantKeys, tenants, config.SPARE_TENANTS);
+  }
   log.info({ count: migrated.length, schemaVersion: tenants.newest }, `workshops migrated; ${current} were current`);
 }
 

@@ -370,6 +370,15 @@ export interface Schema {
     updated_at: Generated<string>;
     version: Generated<number>;
   };
+  entry_codes: {
+    hash: Buffer;
+    user_id: string;
+    support_access_id: string | null;
+    support_person: string | null;
+    expires_at: string;
+    used_at: string | null;
+    created_at: string;
+  };
   estimate_jobs: {
     estimate_id: string;
     job_id: string;

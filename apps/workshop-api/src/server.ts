@@ -24,6 +24,7 @@ import { allTasks } from "./features.ts";
 import { fileSettings } from "./file-settings.ts";
 import { migrationsDirectory } from "./migrate.ts";
 import { publicUrls } from "./public-urls.ts";
+import { openRegistrar } from "./tenants/registrar.ts";
 import { closeVinDecoder } from "./vin/decode.ts";
 
 export interface RunningApi {
@@ -95,6 +96,17 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
     };
   };
 
+  const isAsked = config.MULTI_TENANCY && (config.PLATFORM_PUBLIC_KEY ?? config.PLATFORM_URL) !== undefined;
+  const registrar = openRegistrar({
+    registry,
+    maxTenants: config.MAX_TENANTS,
+    owner: config.DB_PASSWORD === undefined && config.DATABASE_URL === undefined ? undefined : logins.owner,
+    appPool,
+    keys: logins.tenantKeys,
+    migrations,
+    count: isAsked ? config.SPARE_TENANTS : 0,
+    log,
+  });
   let isStopping = false;
   let worker: Worker | undefined;
   const app = buildApi({
@@ -120,6 +132,7 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
     https: config.PUBLIC_URL?.startsWith("https:") ?? false,
     metricsToken: config.METRICS_TOKEN,
     assistant: assistantOf(config),
+    registrar,
     stopping: () => isStopping,
     checks: {
       database: async () => {
@@ -166,6 +179,7 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
       await Promise.all([app.fastify.close(), worker?.stop(config.SHUTDOWN_SECONDS * 1000 - drainMs)]);
       await Promise.all([closeVinDecoder(), closeRenderer(), metrics?.stop()]);
       await limits.close();
+      await registrar.close();
       await registry.close();
       await tenancy.close();
       await appPool.end();

@@ -97,6 +97,29 @@ export const giveSecondFactor = route("POST", "/api/session/second-factor", {
   errors: ["invalid", "unauthenticated", "rate_limited"],
 });
 
+const EntryCode = Type.String({ minLength: 20, maxLength: 100 });
+
+/** `setPassword` is the path of the page to choose one, for an owner who has none yet. */
+export const enterByHandover = route("POST", "/api/session/handover", {
+  whilePaused: "anyone",
+  permission: "public",
+  summary: "Come in as owner with the platform's single-use code",
+  body: closed({ code: EntryCode, deviceToken: Type.Optional(Type.String({ maxLength: 100 })) }),
+  reply: { 201: Type.Object({ setPassword: nullable(Type.String()), signedIn: nullable(SignedIn) }) },
+  errors: ["gone", "second_factor_required"],
+  attemptsPerHour: 60,
+});
+
+export const enterAsSupport = route("POST", "/api/session/support", {
+  whilePaused: "anyone",
+  permission: "public",
+  summary: "Come in as somebody of the operator with the platform's single-use code",
+  body: closed({ code: EntryCode }),
+  reply: { 201: SignedIn },
+  errors: ["gone", "forbidden"],
+  attemptsPerHour: 60,
+});
+
 export const proveAgain = route("POST", "/api/session/proof", {
   permission: "self",
   summary: "Give the password again, for what asks for a fresh one",

@@ -17,6 +17,7 @@ import * as table from "./store.ts";
 export { addressesOf } from "./address.ts";
 export { isWholePng, type Picture, readPicture } from "./plain-picture.ts";
 export { picturesOfJob } from "./store.ts";
+export { removeAll } from "./sweeping.ts";
 
 /** What a file hangs on: `{ kind: "invoice", id }`. */
 export interface Owner {

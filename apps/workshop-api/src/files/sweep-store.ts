@@ -37,3 +37,13 @@ export async function unshared(ctx: Context, hashes: readonly string[]): Promise
   );
   return found.map(({ hash }) => hash);
 }
+
+/** Every content the workshop has, as lower-case hexadecimal. */
+export async function allHashes(ctx: Context): Promise<string[]> {
+  const found = await rows(
+    ctx.db,
+    sql<{ hash: string }>`select distinct encode(hash, 'hex') as hash from files,
+      unnest(array[sha256, medium_sha256, small_sha256]) as hash where hash is not null`,
+  );
+  return found.map(({ hash }) => hash);
+}

@@ -2,6 +2,7 @@ import { deleteMyPhoto, putMyPhoto } from "@mechanicbuddy/contract/files";
 import * as contract from "@mechanicbuddy/contract/identity";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { handle } from "@mechanicbuddy/platform/http/handle";
+import * as entering from "./entering.ts";
 import * as identity from "./identity.ts";
 import { deletePhoto, putPhoto } from "./photo.ts";
 import * as factor from "./second-factor.ts";
@@ -19,6 +20,8 @@ export function identityRoutes(app: App, { idleSeconds }: { idleSeconds: number 
 
   handle(app, contract.signIn, (ctx, { body }) => signing.signIn(ctx, body, terms), slow);
   handle(app, contract.giveSecondFactor, (ctx, { body }) => signing.secondStep(ctx, body, terms), slow);
+  handle(app, contract.enterByHandover, (ctx, { body }) => entering.enterByCode(ctx, body, terms), slow);
+  handle(app, contract.enterAsSupport, (ctx, { body }) => entering.enterForSupport(ctx, body, terms));
   handle(app, contract.proveAgain, (ctx, { body }) => signing.proveAgain(ctx, body.password), { ...slow, ...setUp });
   handle(app, contract.signOut, (ctx) => identity.signOut(ctx), itself);
   handle(app, contract.extendSession, (ctx) => identity.extend(ctx), itself);

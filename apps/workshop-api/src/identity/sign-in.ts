@@ -41,7 +41,7 @@ export async function signIn(
   }
   if (await hasFactor(ctx, account.id)) await askForCode(ctx, account.id, { name, remember });
   return inTransaction(ctx, (ctx) =>
-    begin(ctx, account, { name, remember, deviceToken: deviceToken ?? newToken(), factor: false }, terms),
+    beginSession(ctx, account, { name, remember, deviceToken: deviceToken ?? newToken(), factor: false }, terms),
   );
 }
 
@@ -49,7 +49,8 @@ async function isKnown(ctx: Context, account: store.Account | undefined, deviceT
   return account !== undefined && deviceToken !== undefined && store.isKnownDevice(ctx, account.id, deviceToken);
 }
 
-async function askForCode(
+/** Refuses with a challenge that the code of the second factor answers. */
+export async function askForCode(
   ctx: Context,
   userId: string,
   { name, remember }: { name: string; remember: boolean },
@@ -76,7 +77,12 @@ export async function secondStep(
     return await inTransaction(ctx, async (ctx) => {
       if (!(await factors.useChallenge(ctx, asked.id))) throw unauthenticated();
       await useCode(ctx, account.id, code);
-      return begin(ctx, account, { name, remember, deviceToken: deviceToken ?? newToken(), factor: true }, terms);
+      return beginSession(
+        ctx,
+        account,
+        { name, remember, deviceToken: deviceToken ?? newToken(), factor: true },
+        terms,
+      );
     });
   } catch (error) {
     if (error instanceof Refusal && error.code === "invalid") await fail(ctx, name, account.id, deviceToken);
@@ -134,7 +140,8 @@ interface Beginning {
   factor: boolean;
 }
 
-async function begin(
+/** Starts a session for an account that proved itself. */
+export async function beginSession(
   outer: Context,
   account: store.Account,
   { name, remember, deviceToken, factor }: Beginning,

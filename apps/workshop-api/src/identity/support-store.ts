@@ -14,33 +14,48 @@ export interface Access {
   mayWrite: boolean;
 }
 
-export function findLive(ctx: Context): Promise<Access | undefined> {
+/** The permission in force, or the one of this id while it is. */
+export function findLive(ctx: Context, id?: string): Promise<Access | undefined> {
   return maybeOne(
     ctx.db,
     sql<Access>`select a.id, a.created_by as "userId", btrim(e.first_name || ' ' || e.last_name) as "allowedBy",
         a.expires_at as until, a.reason, a.may_write as "mayWrite"
       from support_accesses a join users u on u.id = a.created_by join employees e on e.id = u.employee_id
-      where a.revoked_at is null and a.expires_at > ${ctx.now()} order by a.created_at desc, a.id desc limit 1`,
+      where a.revoked_at is null and a.expires_at > ${ctx.now()}
+        and (${id ?? null}::uuid is null or a.id = ${id ?? null}) order by a.created_at desc, a.id desc limit 1`,
   );
 }
 
-export function insert(ctx: Context, access: { reason: string; mayWrite: boolean; until: Date }): Promise<number> {
-  return run(
+interface NewAccess {
+  reason: string;
+  mayWrite: boolean;
+  until: Date;
+  /** User id of an owner. */
+  allowedBy: string;
+}
+
+/** Answers the new permission's id. */
+export async function insert(ctx: Context, access: NewAccess): Promise<string> {
+  const id = newId();
+  await run(
     ctx.db,
     db.insertInto("support_accesses").values({
-      id: newId(),
+      id,
       reason: access.reason,
       may_write: access.mayWrite,
       expires_at: access.until.toISOString(),
-      created_by: ctx.actor.userId ?? null,
+      created_by: access.allowedBy,
       created_at: ctx.now().toISOString(),
     }),
   );
+  return id;
 }
 
-export function revoke(ctx: Context): Promise<number> {
+/** Ends the permissions in force, or the one of this id. */
+export function revoke(ctx: Context, id?: string): Promise<number> {
   return run(
     ctx.db,
-    sql`update support_accesses set revoked_at = ${ctx.now()} where revoked_at is null and expires_at > ${ctx.now()}`,
+    sql`update support_accesses set revoked_at = ${ctx.now()} where revoked_at is null and expires_at > ${ctx.now()}
+      and (${id ?? null}::uuid is null or id = ${id ?? null})`,
   );
 }

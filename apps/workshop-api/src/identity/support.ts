@@ -8,6 +8,8 @@ import * as audit from "../audit/audit.ts";
 import * as store from "./store.ts";
 import * as accesses from "./support-store.ts";
 
+const IDLE_SECONDS = 3600;
+
 /** Whether the operator's people may look into the workshop now. */
 export async function get(ctx: Context) {
   const live = await accesses.findLive(ctx);
@@ -21,7 +23,7 @@ export async function allow(ctx: Context, { reason, minutes, mayWrite = false }:
   refuseOthers(ctx);
   const until = new Date(ctx.now().getTime() + minutes * 60_000);
   await accesses.revoke(ctx);
-  await accesses.insert(ctx, { reason, mayWrite, until });
+  await accesses.insert(ctx, { reason, mayWrite, until, allowedBy: ctx.actor.userId ?? "" });
   audit.record(ctx, {
     action: "support.allow",
     entityKind: "support",
@@ -38,6 +40,20 @@ export async function end(ctx: Context): Promise<void> {
   if ((await accesses.revoke(ctx)) > 0) audit.record(ctx, { action: "support.end", entityKind: "support" });
 }
 
+/** Lets the operator's people in by agreement with the owner elsewhere. Answers the permission's id. */
+export function grant(
+  ctx: Context,
+  { userId, reason, mayWrite, minutes }: { userId: string; reason: string; mayWrite: boolean; minutes: number },
+): Promise<string> {
+  const until = new Date(ctx.now().getTime() + minutes * 60_000);
+  return accesses.insert(ctx, { reason, mayWrite, until, allowedBy: userId });
+}
+
+/** Takes one permission back; false when there is none. */
+export async function revoke(ctx: Context, accessId: string): Promise<boolean> {
+  return (await accesses.revoke(ctx, accessId)) > 0;
+}
+
 function refuseOthers(ctx: Context): void {
   if (ctx.actor.role !== "owner") throw new Refusal("forbidden", "Only an owner lets support in.");
 }
@@ -51,9 +67,10 @@ export function openSession(
   ctx: Context,
   person: string,
   tokens: Tokens,
-): Promise<{ token: string; expiresAt: string }> {
+  accessId?: string,
+): Promise<{ token: string; expiresAt: string; idleSeconds: number }> {
   return inTransaction({ ...ctx, actor: { kind: "support", supportPerson: person } }, async (ctx) => {
-    const access = await accesses.findLive(ctx);
+    const access = await accesses.findLive(ctx, accessId);
     const account = access && (await store.findById(ctx, access.userId));
     if (access === undefined || account === undefined || account.disabled) {
       throw new Refusal("forbidden", "The workshop has not let support in, or the time is over.");
@@ -64,7 +81,7 @@ export function openSession(
       userId: account.id,
       secret,
       expiresAt,
-      idleSeconds: 3600,
+      idleSeconds: IDLE_SECONDS,
       remembered: false,
       support: { accessId: access.id, person },
     });
@@ -78,6 +95,6 @@ export function openSession(
       supportPerson: person,
       expiresAt: Math.floor(expiresAt.getTime() / 1000),
     });
-    return { token, expiresAt: access.until };
+    return { token, expiresAt: access.until, idleSeconds: IDLE_SECONDS };
   });
 }

@@ -60,7 +60,9 @@ test("without signing in there are the doors of sign-in and of customers' links,
   ).toEqual([
     "POST /api/password-resets",
     "POST /api/session",
+    "POST /api/session/handover",
     "POST /api/session/second-factor",
+    "POST /api/session/support",
     "POST /api/set-password",
     "POST /api/set-password/check",
   ]);

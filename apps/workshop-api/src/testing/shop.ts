@@ -15,6 +15,7 @@ import { buildApi } from "../app.ts";
 import { insertSession } from "../identity/store.ts";
 import { type Opening, open } from "../opening/opening.ts";
 import { addPerson } from "../opening/store.ts";
+import { openRegistrar } from "../tenants/registrar.ts";
 
 /** What a call to the API came back with. `body` is parsed JSON, or the bytes of a file. */
 export interface Answer<Body> {
@@ -99,13 +100,24 @@ export async function tokenFor(
   return app.tokens.issue({ tenantId: ctx.tenant.id, ...person, session, role, expiresAt: exp });
 }
 
+export interface TestApiOptions {
+  /** True: workshops that the platform makes wait for a change of names only. */
+  withSpares?: boolean;
+  maxTenants?: number;
+}
+
 /** The whole API on this process's own database, as a test file's ground. */
-export async function openTestApi(): Promise<TestApi> {
+export async function openTestApi({ withSpares = false, maxTenants = 1_000 }: TestApiOptions = {}): Promise<TestApi> {
   const ground = await openGround(inject("workshopDatabase"));
   const clock = setClock(new Date());
   const limits = openRateLimits({ appPool: ground.appPool, now: clock.now, log: ground.log });
   const costs = new Map<Route, Cost>();
+  const { appPool, registry, owner, keys, migrations, log } = ground;
+  const spares = { owner, keys, migrations, count: 0 };
+  if (withSpares) await ground.offerSpares();
+  const registrar = openRegistrar({ appPool, registry, maxTenants, log, ...spares });
   const app = buildApi({
+    registrar,
     instance: ground.instance,
     registry: ground.registry,
     limits,
@@ -197,6 +209,7 @@ export async function openTestApi(): Promise<TestApi> {
     newShop,
     close: async () => {
       await app.fastify.close();
+      await registrar.close();
       await limits.close();
       await ground.close();
     },

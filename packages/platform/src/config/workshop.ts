@@ -60,6 +60,7 @@ export const tenancyVariables = {
     pattern: "^[a-z][a-z0-9-]{1,38}[a-z0-9]$",
     expected: "3 to 40 lower-case letters, digits and dashes",
   }),
+  SPARE_TENANTS: whole("Finished schemas kept ready for new tenants, where a platform makes them.", 5, 0, 1_000),
   MAX_TENANTS: whole("Most tenants of this instance.", 100, 1, 100_000),
   BASE_DOMAIN: text("Domain under which `<id>.` is a tenant.", {
     default: "localhost",

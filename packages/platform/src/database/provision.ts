@@ -15,6 +15,9 @@ export function tenantPassword(keys: Keys, tenantId: string): string {
   return keys.derive(`tenant-login:${tenantId}`).toString("base64url");
 }
 
+/** What the making of a tenant ends in: a workshop, or a spare that becomes one later. */
+export type Made = "active" | "spare";
+
 /**
  * Makes a tenant, or completes one whose making was interrupted: login, schema, tables, grants, registry row.
  * Every step is repeatable; `seed` writes the workshop's first rows in the transaction that opens it.
@@ -25,12 +28,35 @@ export async function provisionTenant(
   keys: Keys,
   set: MigrationSet,
   seed: (client: Client, schema: string) => Promise<void> = async () => undefined,
+  made: Made = "active",
 ): Promise<void> {
   const name = tenantLogin(tenantId);
   const quoted = escapeIdentifier(name);
   await owner.query("insert into instance.tenants (id, state) values ($1, 'preparing') on conflict do nothing", [
     tenantId,
   ]);
+  await ensureTenantLogin(owner, tenantId, keys);
+  await owner.query(`create schema if not exists ${quoted}`);
+  await upgradeTenant(owner, tenantId, set);
+  await owner.query("begin");
+  try {
+    await owner.query(`set local search_path = ${quoted}, extensions`);
+    const opened = await owner.query("update instance.tenants set state = $2 where id = $1 and state = 'preparing'", [
+      tenantId,
+      made,
+    ]);
+    if (opened.rowCount === 1) await seed(owner, name);
+    await owner.query("commit");
+  } catch (error) {
+    await owner.query("rollback");
+    throw error;
+  }
+}
+
+/** The login of a tenant with its password and limits; it can do nothing yet. */
+export async function ensureTenantLogin(owner: Client, tenantId: string, keys: Keys): Promise<void> {
+  const name = tenantLogin(tenantId);
+  const quoted = escapeIdentifier(name);
   await owner.query("set password_encryption = 'scram-sha-256'");
   if ((await owner.query("select 1 from pg_roles where rolname = $1", [name])).rowCount === 0) {
     await owner.query(`create role ${quoted} login`);
@@ -44,22 +70,7 @@ export async function provisionTenant(
     alter role ${quoted} set statement_timeout = '15s';
     alter role ${quoted} set lock_timeout = '5s';
     alter role ${quoted} set idle_in_transaction_session_timeout = '10s';
-    create schema if not exists ${quoted};
   `);
-  await upgradeTenant(owner, tenantId, set);
-  await owner.query("begin");
-  try {
-    await owner.query(`set local search_path = ${quoted}, extensions`);
-    const opened = await owner.query(
-      "update instance.tenants set state = 'active' where id = $1 and state = 'preparing'",
-      [tenantId],
-    );
-    if (opened.rowCount === 1) await seed(owner, name);
-    await owner.query("commit");
-  } catch (error) {
-    await owner.query("rollback");
-    throw error;
-  }
 }
 
 /** Brings an existing tenant's tables and grants up to date. */

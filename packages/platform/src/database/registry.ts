@@ -14,6 +14,8 @@ export interface Registry {
   /** The tenant a host belongs to: `<id>.<base domain>` or a domain of its own. */
   findByHost(host: string): Promise<RegisteredTenant | undefined>;
   all(): Promise<RegisteredTenant[]>;
+  /** Looks again at the next question, because this process changed something. */
+  refresh(): void;
   /**
    * Keeps a verified entitlement unless a newer one is kept already, and answers the version that holds now.
    * @param token the signed document as it came, kept beside what it says
@@ -50,7 +52,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
 
   const load = async () => {
     const { rows } = await appPool.query<Row>(
-      "select id, state, schema_version, hosts, entitlement from instance.tenants",
+      "select id, state, schema_version, hosts, entitlement from instance.tenants where state <> 'spare'",
     );
     byId = new Map(
       rows.map((row) => [
@@ -99,6 +101,9 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
     all: async () => {
       await fresh();
       return [...byId.values()];
+    },
+    refresh: () => {
+      loadedAt = 0;
     },
     keepEntitlement: async (tenantId, token, document) => {
       await appPool.query("select instance.keep_entitlement($1, $2, $3)", [tenantId, token, document]);

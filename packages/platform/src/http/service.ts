@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { newCost } from "../database/tenancy.ts";
 import type { App } from "./app.ts";
 import { bearer } from "./caller.ts";
-import { assertAnswer, sendAnswer, successStatus } from "./reply.ts";
+import { assertAnswer, type File, sendAnswer, successStatus } from "./reply.ts";
 import { unauthenticated } from "./tokens.ts";
 
 /** A context of a workshop of this instance, as the platform acts on it. */
@@ -17,7 +17,7 @@ export type OpenTenant = (tenantId: string) => Promise<Context>;
 export function handleService<R extends Route>(
   app: App,
   route: R,
-  handler: (open: OpenTenant, input: Input<R>) => Promise<Reply<R>>,
+  handler: (open: OpenTenant, input: Input<R>) => Promise<Reply<R> | File>,
 ): void {
   app.routes.push(route);
   app.fastify.route({
@@ -42,7 +42,8 @@ export function handleService<R extends Route>(
   });
 }
 
-async function openTenant(app: App, tenantId: string, requestId: string): Promise<Context> {
+/** A context of a workshop in whatever state it is, for work that the platform or the instance itself asks for. */
+export async function openTenant(app: App, tenantId: string, requestId: string): Promise<Context> {
   const tenant = await app.registry.find(tenantId);
   if (tenant === undefined) throw notFound();
   const cost = newCost();

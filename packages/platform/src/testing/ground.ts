@@ -2,12 +2,18 @@ import { randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Pool } from "pg";
+import { type Client, Pool } from "pg";
 import type { Context, Instance } from "../context.ts";
 import { appLogin, databaseSetup, type Owner, withClient } from "../database/bootstrap.ts";
 import { migrate } from "../database/migrate.ts";
 import { type MigrationSet, readMigrations } from "../database/migrations.ts";
-import { provisionTenant, tenantLogin, tenantPassword } from "../database/provision.ts";
+import {
+  ensureTenantLogin,
+  provisionTenant,
+  tenantLogin,
+  tenantPassword,
+  upgradeTenant,
+} from "../database/provision.ts";
 import { openRegistry, type Registry } from "../database/registry.ts";
 import { newCost, openTenancy, type Tenancy } from "../database/tenancy.ts";
 import { type FileStore, openFileStore } from "../files.ts";
@@ -36,6 +42,8 @@ export interface Ground {
   migrations: MigrationSet;
   /** A tenant nobody used yet. */
   newTenant(): Promise<string>;
+  /** Turns the tenants nobody used yet into spares, for tests that make workshops as the platform does. */
+  offerSpares(): Promise<void>;
   /** A context of this tenant as a task sees it, for calling operations and stores directly. */
   contextOf(tenantId: string, as?: Partial<Context>): Context;
   close(): Promise<void>;
@@ -116,6 +124,16 @@ export async function newDatabase(
   );
 }
 
+/** Roles belong to the whole cluster, so the spare gets a login that no other test's database knows. */
+async function renameToSpare(client: Client, id: string, keys: Keys, migrations: MigrationSet): Promise<void> {
+  const spare = `spare-${randomUUID().slice(0, 13)}`;
+  const [from, to] = [tenantLogin(id), tenantLogin(spare)];
+  await ensureTenantLogin(client, spare, keys);
+  await client.query(`alter schema "${from}" rename to "${to}"`);
+  await client.query("update instance.tenants set id = $2, state = 'spare' where id = $1", [id, spare]);
+  await upgradeTenant(client, spare, migrations);
+}
+
 /** Opens this process's database; the first call clones it. */
 export async function openGround(database: TestDatabase, options: { log?: Log } = {}): Promise<Ground> {
   const name = `${database.template}_${process.pid}_${randomUUID().slice(0, 8)}`;
@@ -169,6 +187,13 @@ export async function openGround(database: TestDatabase, options: { log?: Log } 
         if (spare.rowCount === 0) await provisionTenant(client, id, keys, migrations);
         return id;
       }),
+    offerSpares: async () => {
+      await withClient(owner, async (client) => {
+        const unused = await client.query<{ id: string }>("delete from instance.spare_tenants returning id");
+        for (const { id } of unused.rows) await renameToSpare(client, id, keys, migrations);
+      });
+      registry.refresh();
+    },
     contextOf: (tenantId, as = {}) => {
       const cost = newCost();
       return {

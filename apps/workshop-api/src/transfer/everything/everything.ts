@@ -38,3 +38,18 @@ export async function download(ctx: Context, id: string) {
   });
   return files.open(ctx, found.fileId);
 }
+
+/** Queues an archive, or joins the one that is being made. */
+export async function begin(ctx: Context): Promise<string> {
+  const running = async () => (await store.list(ctx)).find(({ state }) => state === "waiting" || state === "running");
+  return ((await running()) ?? (await create(ctx))).id;
+}
+
+/** The archive for the platform, which hands it to the owner. */
+export async function fetch(ctx: Context, id: string) {
+  const found = await store.find(ctx, id);
+  if (found?.state === "waiting" || found?.state === "running") {
+    throw new Refusal("unavailable", "The archive is still being packed. Try again in a moment.", { retryAfter: 5 });
+  }
+  return download(ctx, id);
+}

@@ -9,6 +9,7 @@ const left = new Set([
   "known_devices",
   "sign_in_attempts",
   "set_password_links",
+  "entry_codes",
   "estimate_links",
   "invoice_links",
   "idempotency_keys",

@@ -29,3 +29,5 @@ export const sampleOrders = [
   { concern: "Service light is on", job: "Oil service", parts: [0, 1] },
   { concern: "Grinds when braking", job: "Front brakes", parts: [4, 5] },
 ];
+/** An earlier visit of the first car. */
+export const sampleHistory = { concern: "Wipers smear", job: "Wiper blades", parts: [7] };

@@ -1,0 +1,108 @@
+import { Refusal } from "@mechanicbuddy/contract/problem";
+import type { Registry } from "@mechanicbuddy/platform/database/registry";
+import { openSpares, type SpareOptions } from "@mechanicbuddy/platform/database/spares";
+import { sha256 } from "@mechanicbuddy/platform/keys";
+import { Client } from "pg";
+
+/** Makes and removes workshops of this instance, under the runtime login. */
+export interface Registrar {
+  /** Name of the newest migration. */
+  readonly newestSchema: string;
+  /** Runs work while no other process works on a workshop of this name. */
+  alone<T>(tenantId: string, work: () => Promise<T>): Promise<T>;
+  /** Schema and login of a new workshop, in state `preparing`. Refuses when the instance is full. */
+  make(tenantId: string): Promise<void>;
+  setState(tenantId: string, state: "active" | "closing"): Promise<void>;
+  /** Removes tasks, schema, login and registry entry; answers what was there. */
+  drop(tenantId: string): Promise<string[]>;
+  /** @param sealedToken by which this instance calls the platform back */
+  keepRegistration(sealedToken: Buffer, platformUrl: string, at: Date): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** So many workshops are made or removed at once by one process. */
+const AT_ONCE = 4;
+
+interface RegistrarOptions extends SpareOptions {
+  registry: Registry;
+  /** Most workshops of this instance, `MAX_TENANTS`. */
+  maxTenants: number;
+}
+
+/** @param options the spares' options; without an owner's login new workshops come from spares that a migration made */
+export function openRegistrar({ registry, maxTenants, ...options }: RegistrarOptions): Registrar {
+  const { appPool, migrations } = options;
+  const spares = openSpares(options);
+  const inTurn = queue(AT_ONCE);
+  spares.fill();
+  return {
+    newestSchema: migrations.newest,
+    alone: (tenantId, work) =>
+      inTurn(async () => {
+        // A connection of its own: holding one of the pool while waiting for another would end in everybody waiting.
+        const client = new Client(appPool.options);
+        await client.connect();
+        try {
+          await client.query("select pg_advisory_lock($1)", [sha256(`tenant:${tenantId}`).readBigInt64BE().toString()]);
+          registry.refresh();
+          return await work();
+        } finally {
+          await client.end();
+        }
+      }),
+    make: async (tenantId) => {
+      const { rows } = await appPool.query<{ n: number }>(
+        "select count(*)::integer as n from instance.tenants where state <> 'spare'",
+      );
+      const used = rows[0]?.n ?? 0;
+      if (used >= maxTenants) {
+        const limit = { name: "tenants", used, allowed: maxTenants };
+        throw new Refusal("plan_limit", `This instance holds ${used} of ${maxTenants} workshops.`, { limit });
+      }
+      if (!(await spares.adopt(tenantId))) {
+        throw new Refusal("unavailable", "No spare schema is ready. Try again in a moment.", { retryAfter: 10 });
+      }
+      registry.refresh();
+    },
+    setState: async (tenantId, state) => {
+      await appPool.query("select instance.set_tenant_state($1, $2)", [tenantId, state]);
+      registry.refresh();
+    },
+    drop: async (tenantId) => {
+      const tasks = await appPool.query("delete from graphile_worker._private_jobs where payload->>'tenant' = $1", [
+        tenantId,
+      ]);
+      await appPool.query("delete from instance.task_effects where tenant = $1", [tenantId]);
+      const { rows } = await appPool.query<{ removed: string[] }>("select instance.drop_tenant($1) as removed", [
+        tenantId,
+      ]);
+      registry.refresh();
+      return [...((tasks.rowCount ?? 0) > 0 ? ["tasks"] : []), ...(rows[0]?.removed ?? [])];
+    },
+    keepRegistration: async (sealedToken, platformUrl, at) => {
+      await appPool.query(
+        `insert into instance.platform_registration (sealed_token, platform_url, registered_at) values ($1, $2, $3)
+         on conflict (single) do update set sealed_token = $1, platform_url = $2, registered_at = $3`,
+        [sealedToken, platformUrl, at],
+      );
+    },
+    close: spares.close,
+  };
+}
+
+/** Runs work of which at most so many pieces go on at once, in the order it comes. */
+function queue(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running++;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) running--;
+      else next();
+    }
+  };
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import type { Activity } from "@mechanicbuddy/contract/internal";
+import * as contract from "@mechanicbuddy/contract/internal";
+import type { Context } from "@mechanicbuddy/platform/context";
+import type { App } from "@mechanicbuddy/platform/http/app";
+import { File } from "@mechanicbuddy/platform/http/reply";
+import { handleService, openTenant } from "@mechanicbuddy/platform/http/service";
+import * as plan from "../plan/plan.ts";
+import * as everything from "../transfer/everything/everything.ts";
+import { removeUntouched } from "../transfer/sample/sample.ts";
+import * as entry from "./entry.ts";
+import type { Registrar } from "./registrar.ts";
+import { register } from "./registration.ts";
+import * as tenants from "./tenants.ts";
+
+export interface TenantOptions {
+  version: string;
+  instanceId: string;
+  registrar: Registrar;
+}
+
+/** How many workshops are asked at once for what they use. */
+const AT_ONCE = 4;
+
+/** What the platform asks of this instance. Each call is signed for this instance and this action, and taken once. */
+export function tenantRoutes(app: App, { version, instanceId, registrar }: TenantOptions): void {
+  handleService(app, contract.getInternalVersion, async () => ({ version, instance: instanceId }));
+  handleService(app, contract.getActivity, async (open, { params }) => activityOf(app, await open(params.id)));
+  handleService(app, contract.listActivity, async (open) => {
+    const waiting = (await app.registry.all()).filter(({ state }) => state !== "preparing").map(({ id }) => id);
+    const items: Activity[] = [];
+    const ask = async () => {
+      for (let id = waiting.shift(); id !== undefined; id = waiting.shift())
+        items.push(await activityOf(app, await open(id)));
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, ask));
+    return { items: items.sort((a, b) => a.tenant.localeCompare(b.tenant)) };
+  });
+
+  const ground = { app, registrar, contextOf: (id: string) => openTenant(app, id, randomUUID()) };
+  handleService(app, contract.putRegistration, async (_open, { body }) => register(app, registrar, body));
+  handleService(app, contract.putTenant, async (_open, { params, body }) => tenants.create(ground, params.id, body));
+  const entitle = async (id: string, document: string, states?: readonly string[]) => ({
+    version: await tenants.entitle(ground, id, document, states),
+  });
+  handleService(app, contract.putEntitlement, (_open, { params, body }) => entitle(params.id, body.document));
+  handleService(app, contract.suspendTenant, (_open, { params, body }) =>
+    entitle(params.id, body.document, ["suspended", "closing"]),
+  );
+  handleService(app, contract.resumeTenant, (_open, { params, body }) =>
+    entitle(params.id, body.document, ["active", "trial", "past_due", "read_only"]),
+  );
+  handleService(app, contract.purgeTenant, (_open, { params }) => tenants.purge(ground, params.id));
+  handleService(app, contract.createHandover, async (open, { params, body }) =>
+    entry.handOver(await open(params.id), body),
+  );
+  handleService(app, contract.createSupportSession, async (open, { params, body }) =>
+    entry.letSupportIn(await open(params.id), body),
+  );
+  handleService(app, contract.endSupportSession, async (open, { params }) => {
+    await entry.endVisit(await open(params.id), params.session);
+    return null;
+  });
+  handleService(app, contract.startTenantExport, async (open, { params }) => ({
+    export: await everything.begin(await open(params.id)),
+  }));
+  handleService(app, contract.getTenantExport, async (open, { params }) => {
+    const { stream, mediaType, name } = await everything.fetch(await open(params.id), params.export);
+    return new File({ bytes: stream, mediaType, name, inline: false });
+  });
+  handleService(app, contract.removeSampleData, async (open, { params }) => removeUntouched(await open(params.id)));
+}
+
+async function activityOf(app: App, ctx: Context): Promise<Activity> {
+  const tenant = await app.registry.find(ctx.tenant.id);
+  const { mailsToday: _, ...used } = await plan.used(ctx);
+  return {
+    tenant: ctx.tenant.id,
+    ...used,
+    schemaVersion: tenant?.schemaVersion ?? null,
+    entitlementVersion: ctx.tenant.entitlement?.version ?? 0,
+  };
+}
