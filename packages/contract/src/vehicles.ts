@@ -158,6 +158,13 @@ export const listMakes = route("GET", "/api/makes", {
   reply: { 200: Type.Object({ items: Type.Array(Type.String()) }) },
 });
 
+export const listModels = route("GET", "/api/models", {
+  permission: "vehicles.read",
+  summary: "Known models of a make and those already used",
+  query: closed({ make: text(60) }),
+  reply: { 200: Type.Object({ items: Type.Array(Type.String()) }) },
+});
+
 export const HistoryEntry = Type.Object({
   jobId: Id,
   workOrderId: Id,

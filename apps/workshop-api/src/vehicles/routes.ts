@@ -19,6 +19,8 @@ export function vehiclesRoutes(app: App): void {
   handle(app, contract.decodeVin, (_ctx, { params }) => vehicles.decode(params.vin));
   handle(app, contract.listMakes, (ctx) => vehicles.makes(ctx));
 
+  handle(app, contract.listModels, (ctx, { query }) => vehicles.models(ctx, query.make));
+
   handle(app, contract.listOwners, (ctx, { params }) => ownership.owners(ctx, params.id));
   handle(app, contract.changeOwner, (ctx, { params, body }) => ownership.changeOwner(ctx, params.id, body));
 

@@ -83,6 +83,15 @@ export async function usedMakes(ctx: Context): Promise<string[]> {
   return found.map((row) => row.make);
 }
 
+/** Models of the cars of one make, as they are written here. */
+export async function usedModels(ctx: Context, make: string): Promise<string[]> {
+  const found = await rows<{ model: string }>(
+    ctx.db,
+    sql`select distinct model from vehicles where make = ${make} and model is not null limit 500`,
+  );
+  return found.map((row) => row.model);
+}
+
 export type StoredPhoto = Omit<HistoryEntry["photos"][number], "addresses">;
 type FinishedJob = Omit<HistoryEntry, "photos"> & { photos: StoredPhoto[] };
 

@@ -378,3 +378,13 @@ test("a car and a page of 25 cost one round trip, saving three: look, write, com
   const customerId = await customer("Kask");
   expect((await shop.answer(contract.changeOwner, { params: { id }, body: { customerId } })).cost.roundTrips).toBe(3);
 });
+
+test("models of a make are the common ones and those already used, however the make is written", async () => {
+  await add({ make: "VW", model: "Käfer 1303" });
+  await add({ make: "Skoda", model: "Octavia" });
+  const models = async (make: string) => (await shop.call(contract.listModels, { query: { make } })).items;
+  expect(await models("VW")).toEqual(expect.arrayContaining(["Golf", "Käfer 1303"]));
+  expect(await models("skoda")).toContain("Fabia");
+  expect((await models("Skoda")).filter((model) => model === "Octavia")).toHaveLength(1);
+  expect(await models("Wartburg")).toEqual([]);
+});

@@ -13,6 +13,7 @@ import type {
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { cursorOf, pageOf, positionOf } from "@mechanicbuddy/platform/database/keyset";
 import { newId } from "@mechanicbuddy/platform/id";
+import { knownModels } from "@mechanicbuddy/platform/vin/models";
 import { KNOWN_MAKES } from "@mechanicbuddy/platform/vin/prefixes";
 import { sql } from "kysely";
 import * as audit from "../audit/audit.ts";
@@ -160,6 +161,13 @@ export async function makes(ctx: Context): Promise<{ items: string[] }> {
   const used = await lists.usedMakes(ctx);
   const items = [...new Set([...KNOWN_MAKES, ...used])];
   return { items: items.sort((a, b) => a.localeCompare(b, "en")) };
+}
+
+/** Models of a make people may mean: common ones, and those already used. */
+export async function models(ctx: Context, make: string): Promise<{ items: string[] }> {
+  const used = await lists.usedModels(ctx, make);
+  const items = [...new Set([...knownModels(make), ...used])];
+  return { items: items.sort((a, b) => a.localeCompare(b, "en", { numeric: true })) };
 }
 
 /** What a VIN says by itself. An odd one gives warnings and fewer facts. */

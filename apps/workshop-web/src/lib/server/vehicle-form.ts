@@ -32,13 +32,16 @@ export function vehicleFrom(form: FormReader): VehicleInput {
   };
 }
 
+/** What a VIN says that the form has a field for. */
+export async function decodedFacts(event: RequestEvent, vin: string) {
+  const { make, model, modelYear, engine, fuel, transmission } = await api(event)(decodeVin, { params: { vin } });
+  return { make, model, modelYear, engine, fuel, transmission };
+}
+
 /** Fills what is empty from the VIN; what somebody typed stays. */
 export async function withDecoded(event: RequestEvent, input: VehicleInput): Promise<VehicleInput> {
   if (!input.vin || input.make) return input;
-  const { make, model, modelYear, engine, fuel, transmission } = await api(event)(decodeVin, {
-    params: { vin: input.vin },
-  });
-  const decoded = { make, model, modelYear, engine, fuel, transmission };
+  const decoded = await decodedFacts(event, input.vin);
   const missing = Object.entries(decoded).filter(
     ([key, value]) => value !== undefined && !input[key as keyof VehicleInput],
   );

@@ -21,7 +21,9 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   save: (event) =>
     submit(event, async (form) => {
-      const facts = await withDecoded(event, vehicleFrom(form));
+      const typed = vehicleFrom(form);
+      // Where the page decoded already, what it filled in is in the form, or was taken back.
+      const facts = form.text("decodedVin") === "" ? await withDecoded(event, typed) : typed;
       const body = { ...facts, ownerId: form.optional("ownerId"), acceptWarnings: form.acceptWarnings };
       const { id } = await api(event)(createVehicle, { body, idempotencyKey: form.key });
       redirect(303, `/app/vehicles/${id}`);
