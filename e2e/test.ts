@@ -86,7 +86,9 @@ export async function findings(page: Page, rules?: readonly string[]): Promise<s
   if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(axe.source);
   await painted(page);
   const only = rules === undefined ? {} : { runOnly: { type: "rule", values: rules } };
-  const options = JSON.stringify({ ...only, resultTypes: ["violations"], iframes: false });
+  // Style sheets would be fetched and parsed anew for each look, for a rule that is not among those asked.
+  const preload = { assets: ["media"] };
+  const options = JSON.stringify({ ...only, preload, resultTypes: ["violations"], iframes: false });
   const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
 }

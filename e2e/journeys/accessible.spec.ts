@@ -2,9 +2,28 @@ import { issueInvoice } from "@mechanicbuddy/contract/invoices";
 import { createSupplier, listParts } from "@mechanicbuddy/contract/parts";
 import { listPayments, listReceivables } from "@mechanicbuddy/contract/payments";
 import { startWorkOrder } from "@mechanicbuddy/contract/work-orders";
-import type { Page } from "@playwright/test";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { api, askedByMail, knownCar, openOrder } from "../backstage.ts";
-import { expect, findings, test } from "../test.ts";
+import { expect, findings, test as journey } from "../test.ts";
+
+type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+/** Pages that are only looked at share one window: a new one would fetch every file of the site again. */
+const test = journey.extend<object, { window: Page; ownersWindow: Page }>({
+  window: [({ browser, signedIn }, use) => inWindow(browser, signedIn, use), { scope: "worker" }],
+  ownersWindow: [({ browser, ownerIn }, use) => inWindow(browser, ownerIn, use), { scope: "worker" }],
+});
+
+async function inWindow(browser: Browser, storageState: State, use: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: process.env.E2E_SITE,
+    locale: "en-GB",
+    reducedMotion: "reduce",
+    storageState,
+  });
+  await use(await context.newPage());
+  await context.close();
+}
 
 /** What depends on the width is the same by day and by night, except contrast: it is looked at by night on both screens. */
 const looks = [
@@ -15,12 +34,14 @@ const looks = [
 
 /** Everything axe finds, by day and by night, on a screen and on a phone. */
 async function findingsInEveryLook(page: Page, path: string): Promise<string[]> {
-  await page.goto(path);
-  await expect(page.locator("h1").first()).toBeAttached();
   const found: string[] = [];
-  for (const { colorScheme, width, rules } of looks) {
+  for (const [n, { colorScheme, width, rules }] of looks.entries()) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 844 });
+    if (n === 0) {
+      await page.goto(path);
+      await expect(page.locator("h1").first()).toBeAttached();
+    }
     found.push(...(await findings(page, rules)).map((finding) => `${colorScheme} ${width}: ${finding}`));
   }
   return found;
@@ -77,8 +98,8 @@ const staffPages: Record<string, () => string | Promise<string>> = {
 };
 
 for (const [name, path] of Object.entries(staffPages)) {
-  test(`nothing is in anybody's way: ${name}`, async ({ desk }) => {
-    expect(await findingsInEveryLook(desk, await path())).toEqual([]);
+  test(`nothing is in anybody's way: ${name}`, async ({ window }) => {
+    expect(await findingsInEveryLook(window, await path())).toEqual([]);
   });
 }
 
@@ -105,7 +126,7 @@ const ownerPages: Record<string, string> = {
 };
 
 for (const [name, path] of Object.entries(ownerPages)) {
-  test(`nothing is in the owner's way: ${name}`, async ({ office: page }) => {
+  test(`nothing is in the owner's way: ${name}`, async ({ ownersWindow: page }) => {
     expect(await findingsInEveryLook(page, path)).toEqual([]);
     await page.locator("main details").evaluateAll((folded) => {
       for (const one of folded) one.setAttribute("open", "");

@@ -12,6 +12,7 @@ export interface OwnDatabase {
 
 const login = "mate_owner";
 const database = "mechanics_mate";
+const LOCK = 7_281_945;
 
 /** A PostgreSQL of our own in a folder, for development without `DATABASE_URL`. It stays from one start to the next. */
 export async function startOwnDatabase(folder = ".data/mechanics-mate"): Promise<OwnDatabase> {
@@ -31,8 +32,17 @@ export async function startOwnDatabase(folder = ".data/mechanics-mate"): Promise
   return { url: `postgresql://${login}:${password}@${host}:${port}/${database}`, stop: server.stop };
 }
 
-/** Makes login and database as a superuser, or gives the login its password again. */
+/** Makes login and database as a superuser, or gives the login its password again; one caller at a time. */
 export async function makeDatabase(client: Client, password: string): Promise<void> {
+  await client.query("select pg_advisory_lock($1)", [LOCK]);
+  try {
+    await makeWhatIsMissing(client, password);
+  } finally {
+    await client.query("select pg_advisory_unlock($1)", [LOCK]);
+  }
+}
+
+async function makeWhatIsMissing(client: Client, password: string): Promise<void> {
   const quoted = client.escapeLiteral(password);
   const role = await client.query("select from pg_roles where rolname = $1", [login]);
   await client.query(
