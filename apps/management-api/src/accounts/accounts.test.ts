@@ -57,6 +57,20 @@ test("staff find accounts page by page, and that they read them is noted", async
   expect(noted.rows.filter(({ action }) => action === "accounts.list")).toHaveLength(2);
 });
 
+test("a list comes as a table too: all its pages, under the same permission", async () => {
+  const staff = await platform.newStaff("support");
+  for (let n = 0; n < 3; n++) await platform.newAccount();
+  const table = (token: string) =>
+    platform.app.fastify.inject({
+      url: "/api/accounts?limit=2",
+      headers: { accept: "text/csv", authorization: `Bearer ${token}` },
+    });
+  const { n } = (await platform.appPool.query("select count(*)::int as n from accounts where erased_at is null"))
+    .rows[0];
+  expect((await table(staff.token)).body.trim().split("\n")).toHaveLength(n + 1);
+  expect((await table((await platform.newAccount()).token)).statusCode).toBe(401);
+});
+
 test("staff end an account's sessions; erasing takes a role above support and no workshop", async () => {
   const tenant = await platform.newTenant();
   const person = await platform.newAccount({ tenant });

@@ -55,7 +55,11 @@ export async function confirm(ctx: Context, token: string): Promise<{ state: sto
   return { state: request.state };
 }
 
-export const list = store.list;
+/** Requests, page by page. That somebody of the staff read them is noted. */
+export async function list(ctx: Context, query: Parameters<typeof store.list>[1]) {
+  await record(ctx, { action: "demos.list", after: { q: query.q ?? null } });
+  return store.list(ctx, query);
+}
 
 export async function get(ctx: Context, id: string): Promise<DemoRequest> {
   const request = await store.find(ctx, id);

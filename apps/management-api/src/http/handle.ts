@@ -1,6 +1,7 @@
 import type { AnyManagementRoute, ManagementOptions, ManagementRoute } from "@mechanicbuddy/contract/management/route";
 import { closed, type Input, type Reply } from "@mechanicbuddy/contract/route";
 import { newCost } from "@mechanicbuddy/platform/database/tenancy";
+import { listCsv, wantsCsv } from "@mechanicbuddy/platform/http/list-csv";
 import { normalised } from "@mechanicbuddy/platform/http/normalise";
 import { assertAnswer, type File, type Json, sendAnswer, successStatus } from "@mechanicbuddy/platform/http/reply";
 import type { FastifyRequest } from "fastify";
@@ -71,6 +72,15 @@ export function handle<Path extends string, Options extends ManagementOptions>(
     },
     handler: async (request, reply) => {
       const input = { params: request.params, query: request.query, body: request.body };
+      if (wantsCsv(route, request)) {
+        // Every page of a table proves its caller anew: a session that ends, ends the download.
+        const ask = async (query: unknown) => {
+          const db = app.platform.tenancy.shared(DATABASE, newCost());
+          const actor = await actorOf(app, db, route, request, { beforeFactor });
+          return handler(contextOf(app, actor, request.id), { ...input, query } as never, request);
+        };
+        return sendAnswer(reply, 200, await listCsv(route, request.query as Record<string, unknown>, ask));
+      }
       const ctx = contextOf(app, request.actor as Actor, request.id);
       const work = (ctx: Context): Promise<unknown> => handler(ctx, input as never, request);
       const answer = await (transactional ? inTransaction(ctx, work) : work(ctx));

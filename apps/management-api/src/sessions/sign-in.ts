@@ -31,7 +31,7 @@ export async function signIn(
   const person = await store.findByEmail(ctx, kind, email);
   const fits = await passwordFits(person?.passwordHash ?? null, password);
   if (person === undefined || !fits || waits) {
-    await fail(ctx, kind, email, waits);
+    await fail(ctx, kind, email, waits, person?.id);
     throw new Refusal(
       "unauthenticated",
       "Address or password is wrong. After several wrong tries wait up to five minutes, or choose a new password.",
@@ -71,7 +71,7 @@ export async function secondFactor(
         return begin(ctx, who, person.email, true);
       });
   if (session !== undefined) return session;
-  await fail(ctx, kind, person.email, waits);
+  await fail(ctx, kind, person.email, waits, person.id);
   throw new Refusal(
     "unauthenticated",
     "This code does not fit or was used. After several wrong tries wait up to five minutes.",
@@ -85,10 +85,15 @@ async function begin(ctx: Context, who: Who, email: string, factor: boolean): Pr
 }
 
 /** A try that was not looked at costs no more waiting; it is written down all the same. */
-function fail(ctx: Context, kind: Kind, email: string, waited: boolean): Promise<void> {
+function fail(ctx: Context, kind: Kind, email: string, waited: boolean, target: string | undefined): Promise<void> {
   return inTransaction(ctx, async (ctx) => {
     await countFailure(ctx, kind, email, whence(ctx.actor).ip, waited);
-    await record(ctx, { action: `${kind}.sign-in`, outcome: "refused" });
+    await record(ctx, {
+      action: `${kind}.sign-in`,
+      outcome: "refused",
+      target,
+      reason: waited ? "had to wait" : "wrong",
+    });
   });
 }
 
@@ -153,7 +158,7 @@ export async function mustKnow(ctx: Context, who: Who, password: string, field =
   const waits = person === undefined || (await mustWait(ctx, who.kind, person.email, whence(ctx.actor).ip));
   const fits = await passwordFits(person?.passwordHash ?? null, password);
   if (person !== undefined && fits && !waits) return person;
-  if (person !== undefined) await fail(ctx, who.kind, person.email, waits);
+  if (person !== undefined) await fail(ctx, who.kind, person.email, waits, person.id);
   throw invalid({ [field]: "This is not your password. After several wrong tries wait up to five minutes." });
 }
 
@@ -162,7 +167,7 @@ export async function mustGiveCode(ctx: Context, who: Who, code: string): Promis
   const person = await store.findById(ctx, who);
   const waits = person === undefined || (await mustWait(ctx, who.kind, person.email, whence(ctx.actor).ip));
   if (!waits && (await takeCode(ctx, who, code))) return;
-  if (person !== undefined) await fail(ctx, who.kind, person.email, waits);
+  if (person !== undefined) await fail(ctx, who.kind, person.email, waits, person.id);
   throw invalid({ code: "This code does not fit or was used. Enter the one the app shows now." }, "code-refused");
 }
 

@@ -364,14 +364,6 @@ This happens for abuse and by law only. It is in your history.
 
 {portal}/workshops/{tenant}/support`,
   },
-  "account-closed": {
-    subject: "Your account is closed",
-    body: `Hello,
-
-your account is closed and what it held about you is erased.
-
-{portal}`,
-  },
   "staff-invitation": {
     subject: "You are invited to run MechanicBuddy",
     body: `Hello {name},
