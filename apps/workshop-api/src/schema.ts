@@ -491,6 +491,22 @@ export interface Schema {
     kept: string | null;
     created_at: Generated<string>;
   };
+  imported_work: {
+    id: string;
+    vehicle_id: string;
+    done_on: string;
+    odometer: number | null;
+    title: string;
+    cause: string | null;
+    correction: string | null;
+    parts: string | null;
+    reference: string | null;
+    external_id: string | null;
+    created_at: Generated<string>;
+    created_by: string | null;
+    updated_at: Generated<string>;
+    version: Generated<number>;
+  };
   imports: {
     id: string;
     kind: string;

@@ -3,7 +3,7 @@ import { Id, nullable, oneOf, TimeAt, text } from "./fields.ts";
 import { page } from "./list.ts";
 import { closed, route } from "./route.ts";
 
-export const importKinds = ["customers", "vehicles", "parts", "stock"] as const;
+export const importKinds = ["customers", "vehicles", "parts", "stock", "history"] as const;
 export const ImportKind = oneOf(importKinds);
 export type ImportKind = Static<typeof ImportKind>;
 
@@ -70,6 +70,19 @@ export const importFields = {
     "note",
   ],
   stock: ["code", "quantity", "unitCost", "storage"],
+  history: [
+    "externalId",
+    "vehicleExternalId",
+    "plate",
+    "vin",
+    "doneOn",
+    "title",
+    "odometer",
+    "cause",
+    "correction",
+    "parts",
+    "reference",
+  ],
 } as const satisfies Record<ImportKind, readonly string[]>;
 export type ImportField = (typeof importFields)[ImportKind][number];
 

@@ -166,9 +166,13 @@ export const listModels = route("GET", "/api/models", {
 });
 
 export const HistoryEntry = Type.Object({
-  jobId: Id,
-  workOrderId: Id,
-  number: Type.Integer(),
+  /** Of the job, or of the imported entry. */
+  id: Id,
+  /** Null where the entry was imported, as the number of the order. */
+  workOrderId: nullable(Id),
+  number: nullable(Type.Integer()),
+  /** Order or invoice in the program it was imported from. */
+  reference: nullable(Type.String()),
   at: TimeAt,
   odometer: nullable(Type.Integer()),
   title: Type.String(),
@@ -181,7 +185,7 @@ export type HistoryEntry = Static<typeof HistoryEntry>;
 
 export const listVehicleHistory = route("GET", "/api/vehicles/:id/history", {
   permission: "vehicles.read",
-  summary: "Finished jobs, newest first",
+  summary: "Finished jobs and imported history, newest first",
   query: closed({
     cursor: Type.Optional(Type.String({ maxLength: 500 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 25 })),

@@ -104,6 +104,10 @@ export async function overwrite(ctx: Context, id: string, trace: string): Promis
       where description ~* ${trace} and job_id in (select j.id from jobs j where j.work_order_id in ${orders})`,
     sql`update vehicles set note = ${cleaned(sql`note`, trace)}
       where note ~* ${trace} and id in (select s.vehicle_id from ownerships s where s.customer_id = ${id})`,
+    sql`update imported_work set title = left(${cleaned(sql`title`, trace)}, 120), cause = ${cleaned(sql`cause`, trace)},
+      correction = ${cleaned(sql`correction`, trace)}, parts = ${cleaned(sql`parts`, trace)}
+      where concat_ws(' ', title, cause, correction, parts) ~* ${trace}
+        and vehicle_id in (select s.vehicle_id from ownerships s where s.customer_id = ${id})`,
     sql`update ownerships set until_on = greatest(from_on, ${now}::date) where customer_id = ${id} and until_on is null`,
     sql`update import_rows set label = '', before = null, problems = '[]' where entity_id in ${selves}`,
     sql`delete from customer_emails where customer_id = ${id}`,

@@ -55,6 +55,13 @@ const synonyms: Partial<Record<ImportField, string>> = {
   reorderTo: "maximum, max stock, reorder to, max",
   quantity: "qty, stock, on hand, in stock, count",
   unitCost: "cost, cost price, purchase price, unit cost, buying price",
+  vehicleExternalId: "vehicle id, vehicle no, vehicle number, car id",
+  doneOn: "date, done on, completed, completed on, service date, invoice date, job date",
+  title: "work, job, work done, service, description, job title, summary",
+  cause: "fault, diagnosis, finding, findings",
+  correction: "work performed, remedy, repair, work carried out, details",
+  parts: "parts used, materials, items",
+  reference: "invoice no, invoice number, order no, order number, job no, job number, document",
   storage: "location, warehouse, shelf, store",
 };
 
@@ -69,6 +76,10 @@ const needs: Record<ImportKind, { anyOf: ImportField[][]; sentence: string }> = 
     sentence: "Choose the column with the plate or the VIN, or those with make and model.",
   },
   parts: { anyOf: [["name"], ["code"]], sentence: "Choose the column with the part's name or its code." },
+  history: {
+    anyOf: ["vehicleExternalId", "plate", "vin"].map((by) => [by as ImportField, "doneOn", "title"]),
+    sentence: "Choose the columns with the vehicle (its number, plate or VIN), the day and what was done.",
+  },
   stock: { anyOf: [["code", "quantity"]], sentence: "Choose the columns with the part's code and its quantity." },
 };
 

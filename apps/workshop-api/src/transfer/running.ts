@@ -6,6 +6,7 @@ import * as files from "../files/files.ts";
 import { type Problem, RowReader } from "./cells.ts";
 import type { Around, Draft, Importer, Plan } from "./importer.ts";
 import { customersImporter } from "./kinds/customers.ts";
+import { historyImporter } from "./kinds/history.ts";
 import { partsImporter } from "./kinds/parts.ts";
 import { stockImporter } from "./kinds/stock.ts";
 import { vehiclesImporter } from "./kinds/vehicles.ts";
@@ -20,6 +21,7 @@ const importers = {
   vehicles: vehiclesImporter,
   parts: partsImporter,
   stock: stockImporter,
+  history: historyImporter,
 } as unknown as Record<ImportKind, Importer<unknown>>;
 
 /** Tries a table out or imports it, going on behind the rows that are done. A table that cannot be read says why. */

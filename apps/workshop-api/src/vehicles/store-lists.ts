@@ -99,14 +99,21 @@ export function finishedJobs(ctx: Context, vehicleId: string, { after, limit }: 
   const older = after && sql`and (j.done_at, j.id) < (${after.at}::timestamptz, ${after.id}::uuid)`;
   return rows<Placed<FinishedJob>>(
     ctx.db,
-    sql`select j.id as "jobId", w.id as "workOrderId", w.number, j.done_at as at,
-        coalesce(w.odometer_out, w.odometer_in) as odometer, j.title, j.cause, j.correction,
-        array(select l.description from lines l
+    sql`select j.id, j."workOrderId", j.number, j.reference, j.done_at as at, j.odometer, j.title, j.cause, j.correction,
+        case when j."workOrderId" is null then j.parts else array(select l.description from lines l
           where l.job_id = j.id and l.kind = 'part' and l.part_status not in ('returned', 'dropped')
-          order by l.position, l.id) as parts, ${picturesOfJob("j.id")} as photos,
+          order by l.position, l.id) end as parts, ${picturesOfJob("j.id")} as photos,
         j.done_at::text as position, j.id as "rowId"
-      from work_orders w join jobs j on j.work_order_id = w.id
-      where w.vehicle_id = ${vehicleId} and w.stage <> 'cancelled' and j.done_at is not null ${older ?? sql``}
+      from (
+        select j.id, w.id as "workOrderId", w.number, null as reference, j.done_at,
+          coalesce(w.odometer_out, w.odometer_in) as odometer, j.title, j.cause, j.correction, '{}'::text[] as parts
+        from work_orders w join jobs j on j.work_order_id = w.id
+        where w.vehicle_id = ${vehicleId} and w.stage <> 'cancelled' and j.done_at is not null
+        union all
+        select i.id, null, null, i.reference, (i.done_on + time '12:00') at time zone s.time_zone, i.odometer, i.title, i.cause,
+          i.correction, array_remove(array[i.parts], null)
+        from imported_work i cross join settings s where i.vehicle_id = ${vehicleId}) j
+      where true ${older ?? sql``}
       order by j.done_at desc, j.id desc limit ${limit + 1}`,
   );
 }

@@ -170,6 +170,8 @@ export async function models(ctx: Context, make: string): Promise<{ items: strin
   return { items: items.sort((a, b) => a.localeCompare(b, "en", { numeric: true })) };
 }
 
+export { addWork, type ImportedWork, knownWork, removeWork, workKey } from "./imported-work.ts";
+
 /** What a VIN says by itself. An odd one gives warnings and fewer facts. */
 export async function decode(vin: string): Promise<DecodedVin> {
   return { vin: vinKey(vin), ...(await decodeVin(vin)) };
