@@ -1,24 +1,31 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
+interface Check {
+  name: string;
+  command: string;
+  /** Sites whose generated files it writes or reads. */
+  sites?: readonly string[];
+}
+
 /**
- * Everything that can be said about the code without running it; each check prints only when it fails.
- * Two lanes run side by side. The second holds what writes or reads the sites' generated types, one after the other:
- * side by side, one of them meets a folder that another is just writing anew.
+ * Everything that can be said about the code without running it; each check prints only when it fails. Two run side by
+ * side, the long ones first, but never two of one site: one would meet a folder that the other is just writing anew.
  */
-const lanes: Record<string, string>[] = [
+const checks: Check[] = [
+  { name: "types of the workshop's site", command: "npm run check --silent -w apps/workshop-web", sites: ["workshop"] },
+  { name: "types of servers and packages", command: "tsc --noEmit" },
   {
-    "format and lint": "biome check .",
-    "types of servers and packages": "tsc --noEmit",
-    "types of the components": "svelte-check --tsconfig packages/ui/tsconfig.json",
-    "import rules": "depcruise --config .dependency-cruiser.cjs packages apps",
+    name: "types of the mechanic's site",
+    command: "npm run check --silent -w apps/mechanics-mate",
+    sites: ["mechanic"],
   },
-  {
-    "types of the workshop's site": "npm run check --silent -w apps/workshop-web",
-    "types of the mechanic's site": "npm run check --silent -w apps/mechanics-mate",
-    "unused code and dependencies": "knip",
-    "script and style sizes": "node scripts/sizes.ts",
-  },
+  { name: "sizes of the workshop's site", command: "node scripts/sizes.ts workshop-web", sites: ["workshop"] },
+  { name: "sizes of the mechanic's site", command: "node scripts/sizes.ts mechanics-mate", sites: ["mechanic"] },
+  { name: "types of the components", command: "svelte-check --tsconfig packages/ui/tsconfig.json" },
+  { name: "import rules", command: "depcruise --config .dependency-cruiser.cjs packages apps" },
+  { name: "unused code and dependencies", command: "knip", sites: ["workshop", "mechanic"] },
+  { name: "format and lint", command: "biome check ." },
 ];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -39,17 +46,36 @@ function run(command: string): Promise<{ code: number; output: string; seconds: 
 }
 
 let failed = 0;
-async function runLane(checks: Record<string, string>): Promise<void> {
-  for (const [name, command] of Object.entries(checks)) {
-    const { code, output, seconds } = await run(command);
-    console.log(`${code === 0 ? "✓" : "✗"} ${name} (${seconds.toFixed(1)} s)`);
-    if (code === 0) continue;
-    failed++;
-    console.log(`  ${command}\n${output}`);
+const waiting = [...checks];
+const held = new Set<string>();
+let freed = Promise.withResolvers<void>();
+
+async function runLane(): Promise<void> {
+  while (waiting.length > 0) {
+    const next = waiting.findIndex(({ sites = [] }) => !sites.some((site) => held.has(site)));
+    const [check] = next === -1 ? [] : waiting.splice(next, 1);
+    if (check === undefined) {
+      await freed.promise;
+      continue;
+    }
+    for (const site of check.sites ?? []) held.add(site);
+    await report(check);
+    for (const site of check.sites ?? []) held.delete(site);
+    freed.resolve();
+    freed = Promise.withResolvers();
   }
 }
-await Promise.all(lanes.map(runLane));
+
+async function report({ name, command }: Check): Promise<void> {
+  const { code, output, seconds } = await run(command);
+  console.log(`${code === 0 ? "✓" : "✗"} ${name} (${seconds.toFixed(1)} s)`);
+  if (code === 0) return;
+  failed++;
+  console.log(`  ${command}\n${output}`);
+}
+
+await Promise.all([runLane(), runLane()]);
 if (failed > 0) {
-  console.error(`${failed} of ${lanes.flatMap((checks) => Object.keys(checks)).length} checks failed`);
+  console.error(`${failed} of ${checks.length} checks failed`);
   process.exit(1);
 }

@@ -3,7 +3,10 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { buildSite } from "@mechanicbuddy/standalone/site-build";
 
-/** Script of each page as a browser first loads it, gzip, against its budget. Run after a build; builds when it must. */
+/**
+ * Script of each page as a browser first loads it, gzip, against its budget: of the sites that are named, or of all.
+ * Builds a site when it must.
+ */
 
 interface Chunk {
   file: string;
@@ -38,10 +41,12 @@ function budgetAtWorkshop(route: string): number {
 const budgetAtMechanic = (route: string) => (route.startsWith("/chat") ? 60 * KB : 0);
 
 const faults: string[] = [];
+const named = process.argv.slice(2);
 for (const [name, budgetOf] of [
   ["workshop-web", budgetAtWorkshop],
   ["mechanics-mate", budgetAtMechanic],
 ] as const) {
+  if (named.length > 0 && !named.includes(name)) continue;
   await buildSite(name);
   const rows = await measured(fileURLToPath(new URL(`../apps/${name}/`, import.meta.url)), budgetOf);
   console.log(`${name}\n${rows.sort().join("\n")}`);
