@@ -1,24 +1,34 @@
+import { disableStaff } from "@mechanicbuddy/contract/management/auth";
 import {
   answerImpersonation,
   askImpersonation,
   endImpersonation,
   enterImpersonation,
   listImpersonations,
+  listTenantAudit,
 } from "@mechanicbuddy/contract/management/operations";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openTestPlatform, type Person, type TestPlatform } from "../testing/api.ts";
+import { openSupportDesk, type SupportDesk } from "../testing/support-desk.ts";
 import { endDue } from "./impersonations.ts";
 
 let platform: TestPlatform;
+let desk: SupportDesk;
 let tenant: string;
 let owner: Person;
 let support: Person;
 beforeAll(async () => {
   platform = await openTestPlatform();
+  desk = await openSupportDesk(platform);
 });
-afterAll(() => platform.close());
+afterAll(async () => {
+  await platform.close();
+  await desk.close();
+});
 beforeEach(async () => {
   tenant = await platform.newTenant();
+  desk.open.clear();
+  await desk.house(tenant);
   owner = await platform.newAccount({ tenant });
   support = await platform.newStaff("support");
 });
@@ -47,6 +57,27 @@ const allowed = async (as = support) => {
   return body.id;
 };
 
+test("support gets in when the owner has allowed it, not before, and once", async () => {
+  const { body, status } = await ask(support);
+  expect([status, body.state, body.person]).toEqual([201, "asked", "support"]);
+  expect((await platform.mailsTo(owner.email)).map(({ template }) => template)).toEqual(["support-asked"]);
+  expect((await enter(body.id)).body).toMatchObject({ type: "https://mechanicbuddy.app/problems/wrong-state" });
+  expect((await answer(body.id, true)).body).toMatchObject({ state: "allowed" });
+  const way = await enter(body.id);
+  expect(way.status).toBe(200);
+  expect(way.body.url).toContain("/login/support");
+  expect((await enter(body.id)).status).toBe(409);
+  expect((await platform.mailsTo(owner.email)).at(-1)).toMatchObject({
+    template: "support-entered",
+    data: { mode: "look" },
+  });
+  const audit = await platform.call(listTenantAudit, { params: { id: tenant } }, { as: owner });
+  expect(audit.items.find(({ action }) => action === "impersonation.enter")).toMatchObject({
+    actor: "Support (support)",
+    reason,
+  });
+});
+
 test("what the owner refuses, or what nobody answered for a day, opens nothing", async () => {
   const first = (await ask(support)).body.id;
   await answer(first, false);
@@ -57,6 +88,33 @@ test("what the owner refuses, or what nobody answered for a day, opens nothing",
   await endDue(platform.ctx());
   support = await platform.newStaff("support");
   expect(await stateOf(second)).toMatchObject({ state: "ended", endedBy: "time" });
+});
+
+test("a visit ends by the owner, by its time, and when its visitor is shut out", async () => {
+  const byOwner = await allowed();
+  await enter(byOwner);
+  expect(desk.open.size).toBe(1);
+  expect((await end(byOwner, owner)).status).toBe(204);
+  expect(await stateOf(byOwner)).toMatchObject({ state: "ended", endedBy: owner.email });
+  expect((await end(byOwner, support)).status).toBe(204);
+  await platform.runTasks();
+  expect(desk.open.size).toBe(0);
+
+  const byTime = await allowed();
+  await enter(byTime);
+  platform.clock.advance(19 * 60_000);
+  await endDue(platform.ctx());
+  expect(await stateOf(byTime)).toMatchObject({ state: "running" });
+  platform.clock.advance(61_000);
+  await endDue(platform.ctx());
+  expect(await stateOf(byTime)).toMatchObject({ state: "ended", endedBy: "time" });
+
+  support = await platform.newStaff("support");
+  const shutOut = await allowed();
+  await enter(shutOut);
+  const boss = await platform.newStaff("owner");
+  await platform.call(disableStaff, { params: { id: support.id } }, { as: boss });
+  expect(await stateOf(shutOut)).toMatchObject({ state: "ended", endedBy: boss.email });
 });
 
 test("looking lasts 30 minutes, acting 15, and both together an hour a day", async () => {
@@ -110,4 +168,13 @@ test("a visit is its visitor's and its workshop's: nobody else enters, ends or s
   expect((await end(id, viewer)).status).toBe(404);
   expect((await platform.call(listImpersonations, {}, { as: stranger })).items).toEqual([]);
   expect((await platform.call(listImpersonations, {}, { as: viewer })).items).toEqual([]);
+});
+
+test("when the workshop's system cannot be reached nothing has begun, and the visit can be entered later", async () => {
+  const id = await allowed();
+  desk.away = true;
+  expect((await enter(id)).body).toMatchObject({ code: "unavailable" });
+  expect(await stateOf(id)).toMatchObject({ state: "allowed" });
+  desk.away = false;
+  expect((await enter(id)).status).toBe(200);
 });
