@@ -54,6 +54,13 @@ export const fieldWords: Record<ImportField, () => string> = {
   reorderTo: m["transfer.field.reorderTo"],
   quantity: m["transfer.field.quantity"],
   unitCost: m["transfer.field.unitCost"],
+  vehicleExternalId: m["transfer.field.vehicleExternalId"],
+  doneOn: m["transfer.field.doneOn"],
+  title: m["transfer.field.title"],
+  cause: m["transfer.field.cause"],
+  correction: m["transfer.field.correction"],
+  parts: m["transfer.field.parts"],
+  reference: m["transfer.field.reference"],
   storage: m["transfer.field.storage"],
 };
 
@@ -62,6 +69,7 @@ export const kindWords: Record<ImportKind, () => string> = {
   vehicles: m["transfer.kind.vehicles"],
   parts: m["transfer.kind.parts"],
   stock: m["transfer.kind.stock"],
+  history: m["transfer.kind.history"],
 };
 
 export const stateWords: Record<Import["state"], () => string> = {

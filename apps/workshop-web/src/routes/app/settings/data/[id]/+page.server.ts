@@ -11,7 +11,14 @@ import type { Actions, PageServerLoad } from "./$types";
 export const csr = false;
 
 const levels = ["error", "warning", "ok"] as const;
-const places = { customers: "customers", vehicles: "vehicles", parts: "parts", stock: "parts" } as const;
+/** Where what a row made has its page; history stands on its vehicle's. */
+const places = {
+  customers: "customers",
+  vehicles: "vehicles",
+  parts: "parts",
+  stock: "parts",
+  history: undefined,
+} as const;
 
 export const load: PageServerLoad = async (event) => {
   const { params, url } = event;
@@ -25,6 +32,7 @@ export const load: PageServerLoad = async (event) => {
     api(event)(listImportRows, { params, query: { level, kept, cursor } }),
   ]);
   const f = formats(me.workshop);
+  const place = places[job.kind];
   return {
     job,
     kind: kindWords[job.kind](),
@@ -37,7 +45,7 @@ export const load: PageServerLoad = async (event) => {
       row,
       label,
       outcome: outcomeWords[outcome](),
-      href: entityId === null ? undefined : `/app/${places[job.kind]}/${entityId}`,
+      href: entityId === null || place === undefined ? undefined : `/app/${place}/${entityId}`,
       why: [
         ...problems.map(({ column, reason }) =>
           column === null ? reason : m["transfer.rows.problem"]({ column, reason }),
