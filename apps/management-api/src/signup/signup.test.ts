@@ -3,7 +3,7 @@ import { checkTenantId, resendSignup, signup, verifySignup } from "@mechanicbudd
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cleanUp } from "../housekeeping/housekeeping.ts";
 import { openTestPlatform, type TestPlatform } from "../testing/api.ts";
-import { goodPassword, withPassword } from "../testing/people.ts";
+import { goodPassword, withPassword, workedMs } from "../testing/people.ts";
 
 let platform: TestPlatform;
 beforeAll(async () => {
@@ -82,9 +82,9 @@ test("a known address is answered byte for byte like a new one, mailed that it h
 
 test("a known address takes as long as a new one", async () => {
   const time = async (email: string) => {
-    const startedAt = performance.now();
+    const before = workedMs();
     expect((await fill(form({ email }))).status).toBe(202);
-    return performance.now() - startedAt;
+    return workedMs() - before;
   };
   const people = await Promise.all(Array.from({ length: 5 }, () => platform.newAccount()));
   const known: number[] = [];
@@ -94,7 +94,7 @@ test("a known address takes as long as a new one", async () => {
     known.push(await time(email));
     unknown.push(await time(`stranger${n}@example.com`));
   }
-  // The fastest of each: whatever else the machine does only ever adds time.
+  // Work of this process, the least of five each: what else the machine does must not decide.
   const ratio = Math.min(...known) / Math.min(...unknown);
   expect(ratio).toBeGreaterThan(0.6);
   expect(ratio).toBeLessThan(1.6);
