@@ -1,11 +1,8 @@
 import { parseArgs } from "node:util";
-import * as logs from "../lib/server/logs/logs.ts";
-import { reconcile } from "../lib/server/webhooks/reconcile.ts";
-import * as webhooks from "../lib/server/webhooks/webhooks.ts";
 import { grantAdmin } from "./grant-admin.ts";
 import { migrate } from "./migrate.ts";
 import { StartFault } from "./reach.ts";
-import { openSite, type RunningSite } from "./site.ts";
+import type { RunningSite } from "./site.ts";
 import { smoke } from "./smoke.ts";
 import { type Ground, openGround, usableConfig } from "./start.ts";
 import { version } from "./version.ts";
@@ -13,7 +10,7 @@ import { version } from "./version.ts";
 type Command = (args: string[]) => Promise<void>;
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** What `node server.js <name>` can do besides starting. */
+/** What `node server.js <name>` can do besides starting. Each loads what it needs and no more: operators wait for it. */
 export const commands: Record<string, Command> = {
   "--check-config": async () => {
     usableConfig();
@@ -45,24 +42,29 @@ export const commands: Record<string, Command> = {
     });
   },
   "webhooks:retry": () =>
-    onSite(async ({ site }) => say(`${await webhooks.retry(site)} failed events were put back and handled.`)),
+    onSite(async ({ site }) => {
+      const { retry } = await import("../lib/server/webhooks/webhooks.ts");
+      say(`${await retry(site)} failed events were put back and handled.`);
+    }),
   "webhooks:reconcile": (args) => {
     const { values } = parseArgs({ args, options: { since: { type: "string" } } });
     const since = values.since === undefined ? undefined : new Date(values.since);
     if (since !== undefined && Number.isNaN(since.getTime()))
       throw new StartFault("--since must be a moment such as 2026-11-20T10:00:00Z");
     return onSite(async ({ site }) => {
+      const { reconcile } = await import("../lib/server/webhooks/reconcile.ts");
       const found = await reconcile(site, since);
       if (found === undefined) throw new StartFault("Payments are off: there is nothing to compare.");
       say(`Since ${found.since.toISOString()}: ${found.added} new events, ${found.compared} subscriptions compared.`);
       for (const { id, before, now } of found.differences) say(`  ${id}: was ${before}, now ${now}`);
     });
   },
-  "logs:cleanup": (args) => {
-    const { values } = parseArgs({ args, options: { days: { type: "string", default: String(logs.keptDays) } } });
+  "logs:cleanup": async (args) => {
+    const { cleanUp, keptDays } = await import("../lib/server/logs/logs.ts");
+    const { values } = parseArgs({ args, options: { days: { type: "string", default: String(keptDays) } } });
     const days = Number(values.days);
     if (!Number.isInteger(days) || days < 7) throw new StartFault("--days must be a whole number from 7 on");
-    return onSite(async ({ site }) => say(`${await logs.cleanUp(site, days)} rows were removed.`));
+    return onSite(async ({ site }) => say(`${await cleanUp(site, days)} rows were removed.`));
   },
 };
 
@@ -74,6 +76,7 @@ async function onGround(work: (ground: Ground) => Promise<void>): Promise<void> 
 
 function onSite(work: (running: RunningSite) => Promise<void>): Promise<void> {
   return onGround(async ({ config, databaseUrl, log }) => {
+    const { openSite } = await import("./site.ts");
     const running = await openSite({ config, databaseUrl, log, version, withTasks: false });
     await work(running).finally(() => running.stop());
   });

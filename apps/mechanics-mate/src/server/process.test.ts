@@ -48,6 +48,8 @@ function run(args: string[], env: Record<string, string> = {}): Run {
       JWT_SECRET: "9vK2mQx7Lr4TzW8bNf3HcYp6JdSg1EaU5oRi0XtMw",
       PORT: "0",
       LOG_DIR: join(folder, "logs"),
+      // Each start compiles the same files.
+      NODE_COMPILE_CACHE: join(folder, "compiled"),
       ...env,
     },
   });

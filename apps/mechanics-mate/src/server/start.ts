@@ -10,7 +10,7 @@ import { migrate } from "./migrate.ts";
 import { startOwnDatabase } from "./own-database.ts";
 import { loadPages, type Pages } from "./pages.ts";
 import { reachDatabase, StartFault } from "./reach.ts";
-import { openSite, type RunningSite } from "./site.ts";
+import type { RunningSite } from "./site.ts";
 import { version } from "./version.ts";
 
 /** Settings that can be used; with faults, all of them in one message. */
@@ -69,6 +69,8 @@ export async function start(): Promise<void> {
     const done = await migrate(databaseUrl);
     if (done.length > 0) log.info({ count: done.length }, "the database was brought up to date");
   }
+  // Loading all of the site takes longer than saying that settings or database are wrong.
+  const { openSite } = await import("./site.ts");
   const running = await openSite({ config, databaseUrl, log, version, report: reporter.report });
   const { site, api } = running;
   const listening = await listen({

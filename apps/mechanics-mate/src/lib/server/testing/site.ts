@@ -5,9 +5,9 @@ import { Client } from "pg";
 import { inject } from "vitest";
 import type { MateVariables } from "../../../server/config.ts";
 import { readMateConfig } from "../../../server/config.ts";
-import { migrate } from "../../../server/migrate.ts";
 import { openSite, type RunningSite } from "../../../server/site.ts";
 import { callerOf } from "../http/caller.ts";
+import { migratedTemplate } from "./databases.ts";
 
 export interface TestSite extends RunningSite {
   /** Address of the database under the login that owns it. */
@@ -42,15 +42,9 @@ export async function openTestSite(variables: Partial<MateVariables> = {}): Prom
   const name = `mate_${randomUUID().replaceAll("-", "")}`;
   const admin = new Client({ ...superuser, database: "postgres" });
   await admin.connect();
-  await admin.query("select pg_advisory_lock(7281945)");
-  const login = "mate_owner";
-  if ((await admin.query("select from pg_roles where rolname = $1", [login])).rowCount === 0) {
-    await admin.query(`create role ${login} login createrole password 'mate'`);
-  }
-  await admin.query("select pg_advisory_unlock(7281945)");
-  await admin.query(`create database ${name} owner ${login}`);
-  const url = `postgresql://${login}:mate@${superuser.host}:${superuser.port}/${name}`;
-  await migrate(url);
+  const template = await migratedTemplate(admin);
+  await admin.query(`create database ${name} owner mate_owner template ${template} strategy file_copy`);
+  const url = `postgresql://mate_owner:mate@${superuser.host}:${superuser.port}/${name}`;
   // Each browser is somebody else, so limits of one address meet no two tests.
   let people = 0;
   const clock = { now: new Date("2026-11-20T10:00:00Z") };
