@@ -63,6 +63,8 @@ export default defineConfig({
           "manifest-src": ["self"],
           "worker-src": ["self"],
           "form-action": ["self"],
+          // The preview of a document beside its settings.
+          "frame-src": ["self"],
           "frame-ancestors": ["none"],
           "base-uri": ["none"],
           "object-src": ["none"],

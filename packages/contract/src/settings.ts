@@ -177,6 +177,35 @@ export const sampleDocument = route("GET", "/api/settings/sample/:document", {
   reply: { 200: binary("application/pdf") },
 });
 
+/** What is typed on a settings page and not saved yet; what is left out is as it is saved. */
+const Unsaved = closed({
+  settings: Type.Optional(
+    closed({
+      language: Type.Optional(Language),
+      priceMode: Type.Optional(oneOf(["net", "gross"])),
+      dueDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 365 })),
+      estimateValidDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })),
+      lateFeeText: Type.Optional(text(500, { min: 0 })),
+      invoiceNote: Type.Optional(text(2000, { min: 0 })),
+      estimateNote: Type.Optional(text(2000, { min: 0 })),
+      signatureLines: Type.Optional(Type.Boolean()),
+      showVehicle: Type.Optional(Type.Boolean()),
+    }),
+  ),
+  requisites: Type.Optional(Type.Partial(closed(requisitesFields))),
+});
+export type Unsaved = Static<typeof Unsaved>;
+
+export const previewDocument = route("POST", "/api/settings/sample/:document", {
+  permission: "settings.write",
+  summary: "The same with what is typed and not saved; nothing is saved",
+  params: Type.Object({ document: oneOf(["estimate", "invoice"]) }),
+  body: Unsaved,
+  reply: { 200: binary("application/pdf") },
+  errors: ["invalid"],
+  attemptsPerHour: 600,
+});
+
 export const sendTestEmail = route("POST", "/api/settings/test-email", {
   permission: "settings.write",
   summary: "Mail oneself, to see whether mail arrives",

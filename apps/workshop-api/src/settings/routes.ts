@@ -26,6 +26,12 @@ export function settingsRoutes(app: App): void {
   handle(app, contract.deleteLogo, (ctx) => logo.remove(ctx));
 
   handle(app, contract.sampleDocument, async (ctx, { params }) => new File(await sample(ctx, params.document)));
+  handle(
+    app,
+    contract.previewDocument,
+    async (ctx, { params, body }) => new File(await sample(ctx, params.document, body)),
+    { transaction: false },
+  );
   handle(app, contract.sendTestEmail, (ctx) => sendTestEmail(ctx));
 
   handle(app, contract.getChecklist, (ctx) => checklist(ctx));

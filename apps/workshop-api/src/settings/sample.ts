@@ -1,3 +1,4 @@
+import type { Unsaved } from "@mechanicbuddy/contract/settings";
 import { documentTotals, type TaxCategory } from "@mechanicbuddy/contract/totals";
 import { currentTemplateVersion, type LineKind } from "@mechanicbuddy/documents/invoice-snapshot";
 import { renderEstimate, renderInvoice } from "@mechanicbuddy/documents/render";
@@ -13,13 +14,14 @@ interface Sample {
   mediaType: "application/pdf";
 }
 
-/** An invented estimate or invoice as the settings of now print it. Its number says that it is none. */
-export async function sample(ctx: Context, kind: "estimate" | "invoice"): Promise<Sample> {
-  const [shop, today, series] = await Promise.all([settings.get(ctx), settings.today(ctx), numberSeries.list(ctx)]);
+/** An invented estimate or invoice as the settings of now print it, or those somebody is typing. Its number says that it is none. */
+export async function sample(ctx: Context, kind: "estimate" | "invoice", unsaved: Unsaved = {}): Promise<Sample> {
+  const [saved, today, series] = await Promise.all([settings.get(ctx), settings.today(ctx), numberSeries.list(ctx)]);
+  const shop = { ...saved, ...unsaved.settings };
   const language = languageOf(shop.language);
   const words = sampleWords[language];
   const [{ country: _, ...seller }, rate] = await Promise.all([
-    settings.seller(ctx, language),
+    settings.seller(ctx, language, unsaved.requisites),
     settings.defaultTaxRate(ctx, today),
   ]);
   const tax = { taxCategory: rate.category, taxPercent: rate.percent, taxReason: rate.reason };

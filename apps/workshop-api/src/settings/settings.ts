@@ -71,8 +71,8 @@ export interface Seller {
 }
 
 /** @param language in which the country is named */
-export async function seller(ctx: Context, language = "en"): Promise<Seller> {
-  const requisites = await store.findRequisites(ctx);
+export async function seller(ctx: Context, language = "en", unsaved: Partial<Requisites> = {}): Promise<Seller> {
+  const requisites = { ...(await store.findRequisites(ctx)), ...unsaved };
   const { legalName, tradingName, registrationNo, vatId, country, phone, email, website } = requisites;
   return {
     legalName,

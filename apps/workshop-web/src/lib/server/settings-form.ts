@@ -1,5 +1,6 @@
 import type { Language } from "@mechanicbuddy/contract/fields";
 import { roles } from "@mechanicbuddy/contract/permission";
+import type { Unsaved } from "@mechanicbuddy/contract/settings";
 import type { FormReader } from "./form-reader.ts";
 
 /** The most bank accounts a workshop has. */
@@ -62,4 +63,17 @@ export function settingsFrom(form: FormReader, currency: string) {
     approvalAboveCents: form.cents("approvalAboveCents", currency) ?? null,
     approvalTolerancePercent: form.percent("approvalTolerancePercent"),
   };
+}
+
+/** What is typed in either form, as far as documents print it. */
+export function unsavedFrom(form: FormReader, currency: string): Unsaved {
+  if (form.data.has("legalName")) {
+    const { version: _, ...requisites } = requisitesFrom(form).body;
+    return { requisites };
+  }
+  const typed = settingsFrom(form, currency);
+  const { language, priceMode, dueDays, estimateValidDays } = typed;
+  const { lateFeeText, invoiceNote, estimateNote, signatureLines, showVehicle } = typed;
+  const terms = { language, priceMode, dueDays, estimateValidDays };
+  return { settings: { ...terms, lateFeeText, invoiceNote, estimateNote, signatureLines, showVehicle } };
 }
