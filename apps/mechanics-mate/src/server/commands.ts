@@ -1,9 +1,10 @@
+import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { grantAdmin } from "./grant-admin.ts";
 import { migrate } from "./migrate.ts";
 import { StartFault } from "./reach.ts";
 import type { RunningSite } from "./site.ts";
-import { smoke } from "./smoke.ts";
+import { smoke, watch } from "./smoke.ts";
 import { type Ground, openGround, usableConfig } from "./start.ts";
 import { version } from "./version.ts";
 
@@ -22,10 +23,19 @@ export const commands: Record<string, Command> = {
       say(done.length === 0 ? "The database is up to date." : `Applied: ${done.join(", ")}`);
     }),
   smoke: async (args) => {
-    const [url] = args;
+    const { values, positionals } = parseArgs({
+      args,
+      options: { watch: { type: "string" } },
+      allowPositionals: true,
+    });
+    const [url] = positionals;
     if (url === undefined || !/^https?:\/\/\S+$/.test(url))
-      throw new StartFault("Say which site: node server.js smoke https://mechanics-mate.app");
-    if (!(await smoke(url, say))) process.exitCode = 1;
+      throw new StartFault("Say which site: node server.js smoke https://mechanics-mate.app [--watch 1h]");
+    const isFine =
+      values.watch === undefined
+        ? await smoke(url, say)
+        : await watch(url, say, { forMs: durationOf(values.watch), everyMs: 30_000, now: Date.now, pause: setTimeout });
+    if (!isFine) process.exitCode = 1;
   },
   "admin:grant": async (args) => {
     const { values, positionals } = parseArgs({
@@ -67,6 +77,16 @@ export const commands: Record<string, Command> = {
     return onSite(async ({ site }) => say(`${await cleanUp(site, days)} rows were removed.`));
   },
 };
+
+const unitMs: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** Milliseconds of "45s", "10m" or "1h". */
+function durationOf(written: string): number {
+  const [, count = "", unit = ""] = /^(\d{1,4})([smh])$/.exec(written) ?? [];
+  const ms = Number(count) * (unitMs[unit] ?? 0);
+  if (ms === 0) throw new StartFault("--watch must be a time such as 45s, 10m or 1h");
+  return ms;
+}
 
 async function onGround(work: (ground: Ground) => Promise<void>): Promise<void> {
   process.env.LOG_LEVEL ??= "warn";

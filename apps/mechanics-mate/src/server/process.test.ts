@@ -181,6 +181,7 @@ test("commands do what they say, and an unknown one names the known", async () =
     [["admin:grant", "nobody@example.com"], 1, "No open account has this address"],
     [["admin:grant"], 1, "Say whom"],
     [["smoke", "nowhere"], 1, "Say which site"],
+    [["smoke", "http://localhost:1", "--watch", "long"], 1, "--watch must be a time"],
     [["dance"], 1, "Known: --check-config, migrate"],
   ];
   for (const [args, code, sentence] of commands) {

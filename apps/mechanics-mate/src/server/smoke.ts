@@ -4,8 +4,57 @@ type Check = () => Promise<string | undefined>;
 const json = { "content-type": "application/json" };
 const DAY_MS = 86_400_000;
 
+interface Seen {
+  name: string;
+  /** What is wrong; undefined when the check passed. */
+  fault: string | undefined;
+  tookMs: number;
+}
+
+interface Watch {
+  forMs: number;
+  everyMs: number;
+  now: () => number;
+  pause: (ms: number) => Promise<unknown>;
+}
+
 /** Looks at a running site from outside, one line for each check. True when all of them passed. */
 export async function smoke(base: string, say: (line: string) => void): Promise<boolean> {
+  const seen = await look(base);
+  for (const { name, fault } of seen) say(fault === undefined ? `✓ ${name}` : `✗ ${name}: ${fault}`);
+  return seen.every(({ fault }) => fault === undefined);
+}
+
+/** Looks again and again, as after a release, and reports how often each check failed and how long answers took. */
+export async function watch(base: string, say: (line: string) => void, options: Watch): Promise<boolean> {
+  const until = options.now() + options.forMs;
+  const all: Seen[] = [];
+  let rounds = 0;
+  for (;;) {
+    all.push(...(await look(base)));
+    rounds++;
+    if (options.now() + options.everyMs > until) break;
+    await options.pause(options.everyMs);
+  }
+  const names = [...new Set(all.map(({ name }) => name))];
+  for (const name of names) {
+    const faults = all.filter((seen) => seen.name === name).flatMap(({ fault }) => fault ?? []);
+    say(
+      faults.length === 0
+        ? `✓ ${name}`
+        : `✗ ${name}: failed ${faults.length} of ${rounds} times, last: ${faults.at(-1)}`,
+    );
+  }
+  const times = all.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
+  const share = (part: number) => Math.round(times[Math.floor((times.length - 1) * part)] ?? 0);
+  const failed = all.filter(({ fault }) => fault !== undefined).length;
+  say(
+    `${rounds} rounds, ${all.length} checks, ${failed} failed; half took ${share(0.5)} ms, 95 of 100 ${share(0.95)} ms.`,
+  );
+  return failed === 0;
+}
+
+async function look(base: string): Promise<Seen[]> {
   const origin = new URL(base).origin;
   const get = (path: string, init: RequestInit = {}) =>
     fetch(origin + path, { redirect: "manual", signal: AbortSignal.timeout(10_000), ...init });
@@ -62,15 +111,15 @@ export async function smoke(base: string, say: (line: string) => void): Promise<
       return days >= 14 ? undefined : `${days} days are left`;
     };
   }
-  let failed = 0;
+  const seen: Seen[] = [];
   for (const [name, check] of Object.entries(checks)) {
+    const startedAt = performance.now();
     const fault = await check().catch((error: Error) =>
       error.cause instanceof Error ? error.cause.message : error.message,
     );
-    if (fault !== undefined) failed++;
-    say(fault === undefined ? `✓ ${name}` : `✗ ${name}: ${fault}`);
+    seen.push({ name, fault, tookMs: performance.now() - startedAt });
   }
-  return failed === 0;
+  return seen;
 }
 
 function certificateEnd({ hostname, port }: URL): Promise<Date> {
