@@ -8,7 +8,7 @@ export function day(at: string): string {
   return new Date(at).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
 }
 
-/** The whole days until a moment, counted up; 0 when it is over. */
-export function daysUntil(at: string): number {
-  return Math.max(0, Math.ceil((Date.parse(at) - Date.now()) / 86_400_000));
+/** The time of a moment by the clock of UTC. */
+export function clock(at: string): string {
+  return new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
 }
