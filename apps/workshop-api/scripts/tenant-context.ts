@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { loadConfig } from "@mechanicbuddy/platform/config";
 import { workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
 import type { Context } from "@mechanicbuddy/platform/context";
+import { withClient } from "@mechanicbuddy/platform/database/bootstrap";
 import { loginsFrom } from "@mechanicbuddy/platform/database/logins";
 import { newCost, openTenancy } from "@mechanicbuddy/platform/database/tenancy";
 import { openFileStore } from "@mechanicbuddy/platform/files";
@@ -31,4 +32,13 @@ export async function withTenant<T>(id: string, work: (ctx: Context) => Promise<
   } finally {
     await tenancy.close();
   }
+}
+
+/** Ids of all workshops of the instance, as the runtime login may read them. */
+export async function allTenants(): Promise<string[]> {
+  const { app } = await loginsFrom(loadConfig(workshopApiConfig));
+  return withClient(app, async (client) => {
+    const { rows } = await client.query<{ id: string }>("select id from instance.tenants order by id");
+    return rows.map(({ id }) => id);
+  });
 }

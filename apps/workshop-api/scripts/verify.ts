@@ -1,12 +1,8 @@
-import { loadConfig } from "@mechanicbuddy/platform/config";
-import { workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
 import type { Context } from "@mechanicbuddy/platform/context";
-import { withClient } from "@mechanicbuddy/platform/database/bootstrap";
-import { loginsFrom } from "@mechanicbuddy/platform/database/logins";
 import { verify as verifyAudit } from "../src/audit/chain.ts";
 import { verifyChain as verifyApprovals } from "../src/estimates/verify.ts";
 import { verify as verifyInvoices } from "../src/invoices/verify.ts";
-import { withTenant } from "./tenant-context.ts";
+import { allTenants, withTenant } from "./tenant-context.ts";
 
 /** Every chain of a workshop: what was checked, and what is not as it was written. */
 export async function verifyWorkshop(ctx: Context): Promise<{ checked: string; problems: string[] }> {
@@ -18,15 +14,6 @@ export async function verifyWorkshop(ctx: Context): Promise<{ checked: string; p
     checked: `${audit.entries} audit entries${archived > 0 ? ` (${archived} in archives)` : ""}, ${approvals.decisions} decisions, ${invoices.documents} documents`,
     problems: [...audit.problems, ...approvals.problems, ...invoices.problems],
   };
-}
-
-/** Ids of all workshops of the instance, as the runtime login may read them. */
-async function allTenants(): Promise<string[]> {
-  const { app } = await loginsFrom(loadConfig(workshopApiConfig));
-  return withClient(app, async (client) => {
-    const { rows } = await client.query<{ id: string }>("select id from instance.tenants order by id");
-    return rows.map(({ id }) => id);
-  });
 }
 
 async function main(): Promise<void> {

@@ -90,7 +90,7 @@ test("an invoice arrives in the workshop's name, in the customer's language, wit
   expect(mail?.subject).toBe("Rechnung 2026-00031 von Sadama");
   expect(mail?.text).toContain("Guten Tag Jüri <b>,");
   expect(mail?.html).toContain("Guten Tag Jüri &lt;b&gt;,");
-  expect(mail?.messageId).toBe(`<${id}@mechanicbuddy.app>`);
+  expect(mail?.messageId).toBe(`<${id}.${shop.id}@mechanicbuddy.app>`);
   expect(mail?.attachments.map((part) => [part.filename, part.content.toString()])).toEqual([
     ["2026-00031.pdf", "%PDF-1.7 x"],
   ]);
@@ -161,7 +161,7 @@ test("what the relay refuses for good has failed: its author hears why, and Send
     reason: null,
   });
   await send(shop.ctx, id, post);
-  expect(post.mails[0]?.messageId).toBe(`<${id}@mechanicbuddy.app>`);
+  expect(post.mails[0]?.messageId).toBe(`<${id}.${shop.id}@mechanicbuddy.app>`);
   expect((await stateOf())?.status).toBe("sent");
 });
 

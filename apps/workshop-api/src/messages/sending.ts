@@ -4,6 +4,7 @@ import { type MailAccepted, type Mailer, MailRefused, MailUnavailable } from "@m
 import { mailRetries } from "@mechanicbuddy/platform/tasks";
 import * as files from "../files/files.ts";
 import * as notifications from "../notifications/notifications.ts";
+import { mailIdOf } from "./bounce.ts";
 import { orderDelivery } from "./delivery.ts";
 import { htmlOf } from "./mail-body.ts";
 import * as store from "./store.ts";
@@ -22,7 +23,7 @@ export async function send(ctx: Context, messageId: string, { mailer, from }: Re
   const until = new Date(ctx.now().getTime() + TRY_MS);
   const message = await inTransaction(ctx, (ctx) => store.claim(ctx, messageId, until, mailsPerDay(ctx)));
   if (message === undefined) return waitOn(ctx, messageId);
-  const mailId = `<${messageId}@${from.split("@").at(-1)}>`;
+  const mailId = mailIdOf(messageId, ctx.tenant.id, from);
   let accepted: MailAccepted;
   try {
     accepted = await mailer.send({
@@ -119,17 +120,26 @@ async function fail(
 ): Promise<void> {
   const state = dead.length > 0 ? "bounced" : "failed";
   if (!(await store.move(ctx, messageId, "queued", state))) return;
+  await Promise.all([
+    store.insertEvent(ctx, messageId, state, reason),
+    store.markBounced(ctx, dead),
+    tellFailed(ctx, messageId, message, reason),
+  ]);
+}
+
+/** Tells whoever wrote a message that it did not arrive; of what nobody wrote, those who can do something about it. */
+export async function tellFailed(
+  ctx: Context,
+  messageId: string,
+  message: Pick<store.Claimed, "recipients" | "subject" | "about" | "createdBy">,
+  reason: string,
+): Promise<void> {
   const news = {
     kind: "message.failed",
     about: { kind: "message", id: messageId },
     data: { to: message.recipients, subject: message.subject, reason },
   };
   const permission = message.about?.kind === "user" ? "users.write" : "messages.send";
-  await Promise.all([
-    store.insertEvent(ctx, messageId, state, reason),
-    store.markBounced(ctx, dead),
-    message.createdBy === null
-      ? notifications.tell(ctx, { ...news, permission })
-      : notifications.tellPerson(ctx, message.createdBy, news),
-  ]);
+  if (message.createdBy === null) await notifications.tell(ctx, { ...news, permission });
+  else await notifications.tellPerson(ctx, message.createdBy, news);
 }

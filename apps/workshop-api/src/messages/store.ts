@@ -154,6 +154,20 @@ export async function findWaiting(ctx: Context, id: string, perDay: number | nul
   return { nextTryAt: new Date(new Date(room ?? now).getTime() + 3_600_000), toTell: told ? null : "hour" };
 }
 
+/** A message that went out, locked; one that came back before is none. */
+export function findSent(
+  ctx: Context,
+  id: string,
+): Promise<Pick<Claimed, "recipients" | "subject" | "about" | "createdBy"> | undefined> {
+  return maybeOne(
+    ctx.db,
+    sql<Pick<Claimed, "recipients" | "subject" | "about" | "createdBy">>`select recipients, subject,
+        case when about_kind is not null then json_build_object('kind', about_kind, 'id', about_id) end as about,
+        created_by as "createdBy"
+      from messages where id = ${id} and status = 'sent' for update`,
+  );
+}
+
 /** When a message that waits is tried next. */
 export function postpone(ctx: Context, id: string, until: Date): Promise<number> {
   return run(ctx.db, sql`update messages set next_try_at = ${until} where id = ${id} and status = 'queued'`);

@@ -5,8 +5,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { listAudit } from "@mechanicbuddy/contract/audit";
 import { withClient } from "@mechanicbuddy/platform/database/bootstrap";
+import { one } from "@mechanicbuddy/platform/database/statement";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seal } from "../audit/chain.ts";
+import { mailIdOf } from "../messages/bounce.ts";
 import { furnish } from "../testing/furnish.ts";
 import { environmentOf } from "../testing/process.ts";
 import { openTestApi, type Shop, type TestApi } from "../testing/shop.ts";
@@ -23,9 +26,13 @@ afterAll(() => api.close());
 
 /** Runs an operator's command on the test's database, as a process of its own. */
 function command(name: string, ...args: string[]): Promise<{ code: number; out: string }> {
+  return commandReading("", name, ...args);
+}
+
+function commandReading(input: string, name: string, ...args: string[]): Promise<{ code: number; out: string }> {
   const script = fileURLToPath(new URL(`../../scripts/${name}.ts`, import.meta.url));
   return new Promise((resolve) => {
-    execFile(
+    const child = execFile(
       process.execPath,
       [script, ...args],
       { env: { ...process.env, ...environmentOf(api.ground) } },
@@ -33,6 +40,7 @@ function command(name: string, ...args: string[]): Promise<{ code: number; out: 
         resolve({ code: error === null ? 0 : Number(error.code), out: stdout + stderr });
       },
     );
+    child.stdin?.end(input);
   });
 }
 /** Changes what nobody may change, as somebody with the database's own password could. */
@@ -89,4 +97,38 @@ test("a lone owner who lost phone and codes gets a link by command, which is in 
     out: expect.stringContaining("nothing was changed"),
   });
   expect((await command("people", "reset-factor")).code).toBe(2);
+}, 60_000);
+
+test("a mail that came back is read by command: it marks the mail of its workshop, and lets others pass", async () => {
+  const { id } = await one<{ id: string }>(
+    shop.ctx.db,
+    sql`update messages set status = 'sent', recipients = '{gone@example.com}' where id = (select id from messages limit 1)
+      returning id`,
+  );
+  const report = (tenant: string) => `Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.net
+
+Final-Recipient: rfc822; gone@example.com
+Action: failed
+Status: 5.1.1
+
+--b
+Content-Type: text/rfc822-headers
+
+Message-ID: ${mailIdOf(id, tenant, "a@mechanicbuddy.app")}
+
+--b--
+`;
+  expect(await commandReading(report("nobody"), "bounces")).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Nothing/),
+  });
+  expect(await commandReading("Hello", "bounces")).toMatchObject({ code: 0, out: expect.stringMatching(/^No report/) });
+  expect(await commandReading(report(shop.id), "bounces")).toEqual({ code: 0, out: `${shop.id}: marked\n` });
+  const { status } = await one<{ status: string }>(shop.ctx.db, sql`select status from messages where id = ${id}`);
+  expect(status).toBe("bounced");
 }, 60_000);
