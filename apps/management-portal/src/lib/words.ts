@@ -5,7 +5,7 @@ export function moment(at: string): string {
 
 /** A day as people write it. */
 export function day(at: string): string {
-  return new Date(at).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+  return new Date(at).toLocaleDateString("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 }
 
 /** The time of a moment by the clock of UTC. */
