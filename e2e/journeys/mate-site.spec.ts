@@ -113,6 +113,39 @@ test("a second factor is set up, asked for at the next sign-in, and the account 
   await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
 });
 
+test("without a connection what was looked at stays readable, the rest says that there is none, and signing out wipes it", async ({
+  page,
+  context,
+}) => {
+  await signInAs(page, "demo");
+  await page.goto("/chat");
+  await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
+  await page.goto("/codes/P0420");
+  await page.goto("/conversations");
+  await context.setOffline(true);
+  await page.goto("/codes/P0420");
+  await expect(page.getByText("Warning: Exhaust gas and hot exhaust")).toBeVisible();
+  await page.goto("/conversations");
+  await expect(page.getByRole("heading", { name: "No connection" })).toBeVisible();
+  await context.setOffline(false);
+  await page.goto("/dashboard");
+  await page.getByRole("button", { name: "Sign out", exact: true }).first().click();
+  await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+  await context.setOffline(true);
+  await page.goto("/codes/P0420");
+  await expect(page.getByRole("heading", { name: "No connection" })).toBeVisible();
+});
+
+test("on a phone the site installs like an app, with icons of its own", async ({ page, request }) => {
+  await page.goto("/");
+  const address = (await page.locator("link[rel=manifest]").getAttribute("href")) ?? "";
+  const manifest = await (await request.get(site + address)).json();
+  expect(manifest).toMatchObject({ name: "Mechanics Mate", display: "standalone", start_url: "/chat" });
+  expect(manifest.icons.map(({ purpose }: { purpose: string }) => purpose)).toContain("maskable");
+  for (const { src } of manifest.icons)
+    expect((await request.get(site + src)).headers()["content-type"]).toBe("image/png");
+});
+
 const pages = {
   visitor: [
     "/",
