@@ -196,11 +196,10 @@ const Unsaved = closed({
 });
 export type Unsaved = Static<typeof Unsaved>;
 
-export const previewDocument = route("POST", "/api/settings/sample/:document", {
+export const previewDocument = route("POST", "/api/settings/sample", {
   permission: "settings.write",
-  summary: "The same with what is typed and not saved; nothing is saved",
-  params: Type.Object({ document: oneOf(["estimate", "invoice"]) }),
-  body: Unsaved,
+  summary: "An invented document with what is typed and not saved; nothing is saved",
+  body: closed({ document: oneOf(["estimate", "invoice"]), ...Unsaved.properties }),
   reply: { 200: binary("application/pdf") },
   errors: ["invalid"],
   attemptsPerHour: 600,

@@ -29,7 +29,7 @@ export function settingsRoutes(app: App): void {
   handle(
     app,
     contract.previewDocument,
-    async (ctx, { params, body }) => new File(await sample(ctx, params.document, body)),
+    async (ctx, { body: { document, ...unsaved } }) => new File(await sample(ctx, document, unsaved)),
     { transaction: false },
   );
   handle(app, contract.sendTestEmail, (ctx) => sendTestEmail(ctx));

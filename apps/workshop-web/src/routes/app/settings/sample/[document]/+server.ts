@@ -18,8 +18,9 @@ export const POST: RequestHandler = async (event) => {
   event.locals.form = form;
   try {
     const { workshop } = await event.locals.me();
-    const body = unsavedFrom(formReader(await event.request.formData(), form.faults), workshop.currency);
-    const paper = await file(event, previewDocument, { params: { document: documentOf(event.params.document) }, body });
+    const typed = unsavedFrom(formReader(await event.request.formData(), form.faults), workshop.currency);
+    const body = { document: documentOf(event.params.document), ...typed };
+    const paper = await file(event, previewDocument, { body });
     paper.headers.set("content-security-policy", "frame-ancestors 'self'");
     return paper;
   } catch (error) {
