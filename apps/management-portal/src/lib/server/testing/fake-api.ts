@@ -47,7 +47,11 @@ export async function startFakeApi(port = 0): Promise<FakeApi> {
     if (isRefused(refused)) {
       const { status, title } = problemCodes[refused.refuse];
       response.writeHead(status, { "content-type": "application/problem+json" });
-@@      return;
+      const detail = refused.detail ?? title;
+      response.end(
+        JSON.stringify({ type: "about:blank", title, status, code: refused.refuse, detail, requestId: "1" }),
+      );
+      return;
     }
     const [status, schema] = Object.entries(route?.reply ?? {})[0] ?? ["204", undefined];
     response.writeHead(Number(status), { "content-type": "application/json" });
