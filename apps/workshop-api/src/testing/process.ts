@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Ground, testRootSecret } from "@mechanicbuddy/platform/testing/ground";
 
 /** The environment in which a process of its own works on the database of a test. */
@@ -7,6 +9,8 @@ export function environmentOf({ owner, app }: Pick<Ground, "owner" | "app">): Re
     NODE_ENV: "test",
     LOG_LEVEL: "error",
     METRICS_PORT: "0",
+    // Each start compiles the same files.
+    NODE_COMPILE_CACHE: join(tmpdir(), "mechanicbuddy-compiled"),
     DB_HOST: owner.host,
     DB_PORT: String(owner.port),
     DB_NAME: owner.database,
