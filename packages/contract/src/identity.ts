@@ -121,6 +121,7 @@ export const enterAsSupport = route("POST", "/api/session/support", {
 });
 
 export const proveAgain = route("POST", "/api/session/proof", {
+  whilePaused: "owner",
   permission: "self",
   summary: "Give the password again, for what asks for a fresh one",
   body: closed({ password: Password }),
@@ -152,6 +153,7 @@ export const askForReset = route("POST", "/api/password-resets", {
 });
 
 export const checkSetPasswordLink = route("POST", "/api/set-password/check", {
+  whilePaused: "anyone",
   permission: "public",
   summary: "See whether a set-password link still works",
   body: closed({ token: Type.String({ maxLength: 100 }) }),
@@ -161,6 +163,7 @@ export const checkSetPasswordLink = route("POST", "/api/set-password/check", {
 });
 
 export const setPassword = route("POST", "/api/set-password", {
+  whilePaused: "anyone",
   permission: "public",
   summary: "Choose a password through a link; ends every session of the account",
   body: closed({ token: Type.String({ maxLength: 100 }), password: NewPassword }),

@@ -24,7 +24,7 @@ export async function enterByCode(
   if (account === undefined || account.disabled) throw gone();
   const { id, username: name, passwordHash } = account;
   if (passwordHash === null) {
-    const link = await inTransaction(ctx, (ctx) => newLink(ctx, id, "reset"));
+    const link = await inTransaction(ctx, (ctx) => newLink(ctx, id, "invite"));
     return { setPassword: new URL(link).pathname, signedIn: null };
   }
   if (await hasFactor(ctx, id)) await askForCode(ctx, id, { name, remember: false });

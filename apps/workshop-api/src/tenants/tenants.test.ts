@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createCustomer, listCustomers, updateCustomer } from "@mechanicbuddy/contract/customers";
+import { createExport, listExports } from "@mechanicbuddy/contract/everything";
 import {
   checkSetPasswordLink,
   enterAsSupport,
@@ -8,7 +9,8 @@ import {
   signIn,
 } from "@mechanicbuddy/contract/identity";
 import type { Activity } from "@mechanicbuddy/contract/internal";
-import { type Entitlement, plans, type Tier } from "@mechanicbuddy/contract/plans";
+import { getPublicInvoice } from "@mechanicbuddy/contract/invoices";
+import { type Entitlement, getPlan, plans, type Tier } from "@mechanicbuddy/contract/plans";
 import { listWorkOrders } from "@mechanicbuddy/contract/work-orders";
 import { entitled, testPlatform } from "@mechanicbuddy/platform/testing/platform";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -217,6 +219,29 @@ test("a suspended workshop opens again as it was; an older or wrong document cha
   const open = await document(id, { version: 3 });
   expect((await call("POST", `/internal/tenants/${id}/resume`, { document: open })).body).toEqual({ version: 3 });
   expect((await inside(id, listWorkOrders, undefined, token)).status).toBe(200);
+});
+
+test("a closed workshop is gone for customers; its owner still comes in, reads until when, and packs everything", async () => {
+  const id = newId();
+  await create(id);
+  const before = await ownerOf(id);
+  const until = "2027-01-31T03:00:00.000Z";
+  const closing = await document(id, { version: 2, state: "closing", reason: "Deleted.", graceEndsAt: until });
+  expect((await call("POST", `/internal/tenants/${id}/suspend`, { document: closing })).body).toEqual({ version: 2 });
+  const link = getPublicInvoice.path.replace(":token", "a".repeat(43));
+  expect(await inside(id, { method: "GET", path: link })).toMatchObject({
+    status: 410,
+    body: { code: "gone", detail: "This workshop is closed." },
+  });
+  const { body: way } = await call("POST", `/internal/tenants/${id}/handovers`, { email: "anna@acme.example" });
+  const { token } = (await inside(id, enterByHandover, { code: way.code })).body.signedIn;
+  for (const owner of [before, token]) {
+    expect((await inside(id, getPlan, undefined, owner)).body).toMatchObject({ state: "closing", graceEndsAt: until });
+    expect((await inside(id, listExports, undefined, owner)).status).toBe(200);
+    expect((await inside(id, listWorkOrders, undefined, owner)).body.code).toBe("suspended");
+  }
+  expect((await inside(id, createExport, {}, token)).status).toBe(201);
+  expect((await inside(id, { method: "GET", path: "/api/audit" }, undefined, token)).status).toBe(403);
 });
 
 test("a workshop that is removed for good leaves nothing, and its neighbour of almost the same name everything", async () => {

@@ -39,7 +39,8 @@ function open(tenant: RegisteredTenant | undefined): RegisteredTenant {
   if (tenant.state === "preparing") {
     throw new Refusal("unavailable", "This workshop is being prepared. Try again in a moment.", { retryAfter: 2 });
   }
-  if (tenant.state !== "active") throw new Refusal("suspended", "This workshop is paused.");
+  // Owners of a closing one still come for their data: what they reach, each route says itself.
+  if (tenant.state === "suspended") throw new Refusal("suspended", "This workshop is paused.");
   return tenant;
 }
 

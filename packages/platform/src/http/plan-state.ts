@@ -4,7 +4,8 @@ import type { Caller } from "./caller.ts";
 
 /**
  * What the plan's state lets through (workshop specification 3.35). Read only: everything but what begins something new.
- * Suspended: sign-in, the owner's export and plan, and the documents customers have links to. Closing: no documents.
+ * Suspended: sign-in, the owner's export and plan, and the documents customers have links to. Closing: the owner's only;
+ * what is public is gone.
  */
 export function refuseInState(route: Route, { tenant, claims }: Caller): void {
   const { entitlement } = tenant;
@@ -19,6 +20,7 @@ export function refuseInState(route: Route, { tenant, claims }: Caller): void {
   if (whilePaused === "documents" && state === "suspended") return;
   const isOwner = claims?.role === "owner";
   if (whilePaused === "owner" && isOwner) return;
+  if (state === "closing" && claims === undefined) throw new Refusal("gone", "This workshop is closed.");
   // Why it is paused is for the owner; everybody else hears only that it is.
   const reason = isOwner ? entitlement.reason : undefined;
   throw new Refusal("suspended", reason ?? "This workshop is paused.");

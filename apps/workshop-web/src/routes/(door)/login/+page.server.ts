@@ -1,9 +1,8 @@
-import { giveSecondFactor, type SignedIn, signIn } from "@mechanicbuddy/contract/identity";
+import { giveSecondFactor, signIn } from "@mechanicbuddy/contract/identity";
 import { safePath } from "@mechanicbuddy/ui/site/safe-path";
-import { type RequestEvent, redirect } from "@sveltejs/kit";
+import { redirect } from "@sveltejs/kit";
 import { api, deviceToken } from "#lib/server/api.ts";
-import { startSession } from "#lib/server/session.ts";
-import { settings } from "#lib/server/settings.ts";
+import { enter } from "#lib/server/entering.ts";
 import { submit } from "#lib/server/submit.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -12,19 +11,6 @@ export const load: PageServerLoad = ({ locals, url }) => {
   if (locals.session !== undefined) redirect(303, safePath(next, "/app"));
   return { next, reason: url.searchParams.get("reason") };
 };
-
-/** Starts the session in this browser and goes where the person was going. */
-async function enter({ cookies, locals, url }: RequestEvent, signedIn: SignedIn, next: string | undefined) {
-  const remember = signedIn.idleSeconds > DAY_SECONDS;
-  const { sessionKey: key } = settings();
-  await startSession(cookies, signedIn, { tenant: locals.tenant ?? url.host, remember, secure: locals.secure, key });
-  const { mustChangePassword, mustAddFactor } = signedIn.me;
-  if (mustChangePassword) redirect(303, "/change-password");
-  redirect(303, mustAddFactor ? "/set-up-factor" : safePath(next, "/app"));
-}
-
-/** Only a session that stays on the device may idle this long. */
-const DAY_SECONDS = 86_400;
 
 export const actions: Actions = {
   password: (event) =>

@@ -1,10 +1,10 @@
-import { createExport, type Export, listExports } from "@mechanicbuddy/contract/everything";
 import { type ImportKind, importKinds, listImports, uploadImportTable } from "@mechanicbuddy/contract/imports";
 import { emptySampleData, fillSampleData, getSampleData } from "@mechanicbuddy/contract/sample-data";
 import { redirect } from "@sveltejs/kit";
 import { formats } from "#lib/format.ts";
 import { m } from "#lib/paraglide/messages.js";
 import { api } from "#lib/server/api.ts";
+import { archivesOf, packEverything } from "#lib/server/archives.ts";
 import { submit } from "#lib/server/submit.ts";
 import { kindWords, stateWords } from "#lib/transfer/words.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -18,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
   const [{ items, nextCursor }, sample, archives] = await Promise.all([
     api(event)(listImports, { query: { cursor } }),
     api(event)(getSampleData),
-    me.permissions.includes("export.all") ? api(event)(listExports) : undefined,
+    me.permissions.includes("export.all") ? archivesOf(event, me) : undefined,
   ]);
   const f = formats(me.workshop);
   const imports = items.map((row) => ({
@@ -31,43 +31,13 @@ export const load: PageServerLoad = async (event) => {
     when: f.time(row.createdAt),
   }));
   return {
-    archives: archives?.items.slice(0, 5).map((one) => shownArchive(one, f)),
-    going: archives?.items.some(({ state }) => state === "waiting" || state === "running") ?? false,
+    archives,
     imports,
     nextCursor,
     sample,
     kinds: importKinds.map((value) => ({ value, label: kindWords[value]() })),
   };
 };
-
-const MB = 1_000_000;
-
-/** An archive as the page shows it: a link once it is there, else how far it is. */
-function shownArchive(one: Export, f: ReturnType<typeof formats>) {
-  const made = f.time(one.createdAt);
-  if (one.state === "done") {
-    const size = f.number(Math.max(one.bytes ?? 0, MB / 10) / MB);
-    const until = one.expiresAt === null ? "" : f.time(one.expiresAt);
-    return {
-      id: one.id,
-      href: `/app/settings/data/archive/${one.id}`,
-      made,
-      text: m["transfer.everything.facts"]({ size, date: until }),
-    };
-  }
-  const texts = {
-    waiting: m["transfer.everything.waiting"],
-    running: () =>
-      m["transfer.everything.running"]({
-        done: f.number(one.tablesDone),
-        total: f.number(one.tablesTotal ?? one.tablesDone),
-        rows: f.number(one.rowsDone),
-      }),
-    failed: m["transfer.everything.failed"],
-    gone: m["transfer.everything.gone"],
-  };
-  return { id: one.id, href: undefined, made, text: texts[one.state]() };
-}
 
 export const actions: Actions = {
   fillSample: (event) =>
@@ -80,11 +50,7 @@ export const actions: Actions = {
       await api(event)(emptySampleData);
       redirect(303, "/app/settings/data");
     }),
-  everything: (event) =>
-    submit(event, async (form) => {
-      await api(event)(createExport, { idempotencyKey: form.key });
-      redirect(303, "/app/settings/data");
-    }),
+  everything: packEverything,
   upload: (event) =>
     submit(event, async (form) => {
       const sent = form.data.get("file");
