@@ -6,13 +6,13 @@ test("a VIN fills empty fields while one types, says so, and is taken back with 
 }) => {
   await open(desk, "/app/vehicles/new");
   await desk.getByLabel("Plate", { exact: true }).fill(newPlate());
-  await desk.getByLabel("VIN", { exact: true }).fill("1HGCM82633A004352");
+  await desk.getByLabel("VIN or chassis number").fill("1HGCM82633A004352");
   await expect(desk.getByLabel("Make", { exact: true })).toHaveValue("Honda");
-  await expect(desk.getByLabel("Model year")).toHaveValue("2003");
+  await expect(desk.getByLabel("Year", { exact: true })).toHaveValue("2003");
   await desk.getByLabel("Model", { exact: true }).fill("Accord, grey");
   await desk.getByRole("button", { name: "Undo" }).click();
   await expect(desk.getByLabel("Make", { exact: true })).toHaveValue("");
-  await expect(desk.getByLabel("Model year")).toHaveValue("");
+  await expect(desk.getByLabel("Year", { exact: true })).toHaveValue("");
   await expect(desk.getByLabel("Model", { exact: true })).toHaveValue("Accord, grey");
 
   await desk.getByLabel("Make", { exact: true }).fill("VW");

@@ -148,3 +148,23 @@ test("a column is added to the board, moved and hidden", async ({ page }) => {
   await page.getByRole("button", { name: `Hide ${name}` }).click();
   await expect(page.getByRole("button", { name: `Show ${name}` })).toBeVisible();
 });
+
+test("the invoice that comes of what is typed follows typing, within the page, and nothing is saved", async ({
+  page,
+}) => {
+  await office(page);
+  await open(page, "/app/settings/documents");
+  const paper = () => page.waitForResponse((reply) => reply.url().endsWith("/app/settings/sample/invoice"));
+  const note = page.getByLabel("Note on every invoice");
+  const before = await note.inputValue();
+  const first = paper();
+  await page.getByRole("button", { name: "See an invoice" }).click();
+  expect((await first).headers()["content-type"]).toBe("application/pdf");
+  const next = paper();
+  await note.fill(`See you ${mark()}`);
+  expect((await next).status()).toBe(200);
+  await expect(page.locator("iframe[name=sample]")).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await page.reload();
+  await expect(page.getByLabel("Note on every invoice")).toHaveValue(before);
+});
