@@ -6,7 +6,9 @@ import { openTenancy } from "@mechanicbuddy/platform/database/tenancy";
 import { createLog } from "@mechanicbuddy/platform/log";
 import type { Context } from "./context.ts";
 import { contextOf } from "./http/handle.ts";
+import { openSigner } from "./instances/signing.ts";
 import { loginsOf, withSearchPath } from "./logins.ts";
+import { openProviders } from "./providers/providers.ts";
 
 /** Runs a command of an operator on the platform's database, with the configuration of the server. */
 export async function withPlatform<T>(work: (ctx: Context) => Promise<T>): Promise<T> {
@@ -16,7 +18,8 @@ export async function withPlatform<T>(work: (ctx: Context) => Promise<T>): Promi
   const login = withSearchPath(app);
   const tenancy = openTenancy({ loginOf: () => login, maxTotal: 2, exclusivePerTenant: 1, log });
   try {
-    const platform = { config, keys, tenancy };
+    const signer = openSigner(keys, config.PLATFORM_SIGNING_KEY);
+    const platform = { config, keys, tenancy, signer, providers: openProviders(config) };
     return await work(contextOf({ platform, now: systemClock, log }, { kind: "task" }, `command-${randomUUID()}`));
   } finally {
     await tenancy.close();

@@ -6,6 +6,8 @@ import type { Db } from "@mechanicbuddy/platform/database/statement";
 import type { Cost, Tenancy } from "@mechanicbuddy/platform/database/tenancy";
 import type { Keys } from "@mechanicbuddy/platform/keys";
 import type { Log } from "@mechanicbuddy/platform/log";
+import type { Signer } from "./instances/signing.ts";
+import type { Providers } from "./providers/providers.ts";
 
 /** Who acts. A customer's `role` is set on routes that name a workshop. */
 export type Actor =
@@ -20,6 +22,9 @@ export interface Platform {
   readonly config: ManagementApiConfig;
   readonly keys: Keys;
   readonly tenancy: Tenancy;
+  /** Signs what the platform says to instances. */
+  readonly signer: Signer;
+  readonly providers: Providers;
 }
 
 /** The first argument of every operation and store function. */

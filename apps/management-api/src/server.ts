@@ -12,8 +12,11 @@ import type { Context, Platform } from "./context.ts";
 import { allTasks } from "./features.ts";
 import type { App } from "./http/app.ts";
 import { contextOf } from "./http/handle.ts";
+import { registerFirst } from "./instances/instances.ts";
+import { openSigner } from "./instances/signing.ts";
 import { loginsOf, withSearchPath } from "./logins.ts";
 import { newestMigration } from "./migrate.ts";
+import { openProviders } from "./providers/providers.ts";
 import { startTasks } from "./tasks.ts";
 
 export interface RunningPlatform {
@@ -40,7 +43,8 @@ export async function startPlatform(
   appPool.on("error", lost);
   appPool.on("connect", (client) => client.on("error", lost));
   const tenancy = openTenancy({ loginOf: () => login, maxTotal: 20, exclusivePerTenant: 8, log });
-  const platform: Platform = { config, keys, tenancy };
+  const signer = openSigner(keys, config.PLATFORM_SIGNING_KEY);
+  const platform: Platform = { config, keys, tenancy, signer, providers: openProviders(config) };
   const limits = openRateLimits({ appPool, now, log, schema: "public" });
   const newest = await newestMigration();
   let isStopping = false;
@@ -62,6 +66,7 @@ export async function startPlatform(
       },
     },
   });
+  await registerFirst(contextOf(app, { kind: "task" }, "start"));
   let runner: Runner | undefined;
   if (config.WORKER_CONCURRENCY > 0) {
     const tasks = allTasks();

@@ -4,6 +4,11 @@ import { type DestinationStream, type Logger, pino } from "pino";
 export interface LogFields {
   requestId?: string;
   tenant?: string;
+  /** A workshop system, as the platform names it. */
+  instance?: string;
+  /** Work of the platform in named steps. */
+  job?: string;
+  step?: string;
   actor?: string;
   /** Route template such as `/api/customers/:id`. */
   route?: string;
@@ -46,6 +51,9 @@ export interface Log {
 const kept = new Set<string>([
   "requestId",
   "tenant",
+  "instance",
+  "job",
+  "step",
   "actor",
   "route",
   "method",

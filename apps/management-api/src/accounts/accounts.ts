@@ -89,6 +89,11 @@ export async function create(ctx: Context, account: store.NewAccount): Promise<s
   return id;
 }
 
+/** What the person of an account is called. */
+export async function nameOfAccount(ctx: Context, id: string): Promise<string> {
+  return (await store.find(ctx, id))?.name ?? "";
+}
+
 /** Who has an address. */
 export function findByEmail(ctx: Context, email: string): Promise<{ id: string; locale: string } | undefined> {
   return store.findByEmail(ctx, email);

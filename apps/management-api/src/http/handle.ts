@@ -12,11 +12,13 @@ import { countAttempt, countRequest } from "./limits.ts";
 
 const BODY_LIMIT = 64 * 1024;
 
-export interface HandleOptions {
+export interface HandleOptions<Answer> {
   /** False: the handler opens its own transactions, because slow work (password hashing, calls) must not hold one. */
   transaction?: boolean;
   /** True: staff may call it before their second factor is set up. */
   beforeFactor?: boolean;
+  /** Headers that say the same as the answer, for callers that read no bodies. */
+  headers?: (answer: Answer) => Record<string, string>;
 }
 
 /** A route without a reply body answers with nothing. */
@@ -40,7 +42,7 @@ export function handle<Path extends string, Options extends ManagementOptions>(
   app: App,
   typed: ManagementRoute<Path, Options>,
   handler: Handler<ManagementRoute<Path, Options>>,
-  { transaction, beforeFactor = false }: HandleOptions = {},
+  { transaction, beforeFactor = false, headers }: HandleOptions<Reply<ManagementRoute<Path, Options>>> = {},
 ): void {
   const route = typed as unknown as AnyManagementRoute;
   if (Object.keys(route.who).length === 0)
@@ -86,6 +88,7 @@ export function handle<Path extends string, Options extends ManagementOptions>(
       const answer = await (transactional ? inTransaction(ctx, work) : work(ctx));
       app.onCost(route, ctx.cost);
       if (app.checkReplies) assertAnswer(route, answer);
+      if (headers !== undefined) reply.headers(headers(answer as never));
       return sendAnswer(reply, successStatus(route), answer);
     },
   });

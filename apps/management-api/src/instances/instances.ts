@@ -1,60 +1,161 @@
-import { createSupportSession, endSupportSession as endSession } from "@mechanicbuddy/contract/internal";
-import { type ProblemCode, problemCodes, Refusal } from "@mechanicbuddy/contract/problem";
+import type { Activity } from "@mechanicbuddy/contract/internal";
+import * as internal from "@mechanicbuddy/contract/internal";
+import type { createInstance, Instance, updateInstance } from "@mechanicbuddy/contract/management/instances";
+import { notFound, Refusal } from "@mechanicbuddy/contract/problem";
 import type { Input, Reply, Route } from "@mechanicbuddy/contract/route";
-import type { Context } from "../context.ts";
-import { signCall, signingKey } from "./signing.ts";
+import { newToken, sha256 } from "@mechanicbuddy/platform/keys";
+import { record } from "../audit/audit.ts";
+import { type Context, inTransaction } from "../context.ts";
+import { tellStaff } from "../mails/mails.ts";
+import { Denied, NotYet, Trouble } from "../providers/trouble.ts";
+import { enqueue } from "../tasks.ts";
+import { callInstance } from "./calling.ts";
 import * as store from "./store.ts";
 
-const TIMEOUT_MS = 10_000;
+export { callInstance, fetchFromInstance } from "./calling.ts";
+export { find, findOf, isFirst, release, reserve } from "./store.ts";
 
-/** Calls the instance a workshop runs on. What it refuses is our refusal; when it cannot be reached, `unavailable`. */
-export async function call<R extends Route>(
+/** From this part of its places on, an instance is nearly full. */
+const NEARLY_FULL = 0.9;
+export const firstInstance = "free-tier";
+
+export async function list(ctx: Context): Promise<{ items: Instance[] }> {
+  return { items: await store.list(ctx) };
+}
+
+/** Registers the first instance when the platform first starts, and follows the settings afterwards. */
+export async function registerFirst(ctx: Context): Promise<void> {
+  const { FREE_TIER_API_URL: apiUrl, FREE_TIER_WEB_UPSTREAM: webUpstream, FREE_TIER_MAX_TENANTS } = ctx.platform.config;
+  await inTransaction(ctx, async (ctx) => {
+    const namespace = "mechanicbuddy-free-tier";
+    const facts = { namespace, release: namespace, apiUrl, webUpstream, maxTenants: FREE_TIER_MAX_TENANTS };
+    const isNew = await store.insert(ctx, { id: firstInstance, ...facts });
+    const moved = isNew ? 0 : await store.moveTo(ctx, firstInstance, apiUrl, webUpstream);
+    if (isNew) await record(ctx, { action: "instance.register", target: firstInstance });
+    if (isNew || moved > 0 || !(await store.hasToken(ctx, firstInstance))) await introduce(ctx, firstInstance);
+  });
+}
+
+/** Registers an instance that runs already. */
+export async function create(ctx: Context, body: Input<typeof createInstance>["body"]): Promise<Instance> {
+  if (!(await store.insert(ctx, { release: body.namespace, ...body }))) {
+    throw new Refusal("conflict", `There is an instance ${body.id} already.`, { cause: "instance-exists" });
+  }
+  await record(ctx, { action: "instance.register", target: body.id, after: { ...body } });
+  await introduce(ctx, body.id);
+  return mustFind(ctx, body.id);
+}
+
+export async function update(ctx: Context, id: string, body: Input<typeof updateInstance>["body"]): Promise<Instance> {
+  const before = await mustFind(ctx, id);
+  await store.update(ctx, id, body);
+  const { maxTenants, state } = before;
+  await record(ctx, { action: "instance.update", target: id, before: { maxTenants, state }, after: { ...body } });
+  return mustFind(ctx, id);
+}
+
+async function mustFind(ctx: Context, id: string): Promise<Instance> {
+  const instance = await store.find(ctx, id);
+  if (instance === undefined) throw notFound();
+  return instance;
+}
+
+function introduce(ctx: Context, id: string): Promise<void> {
+  return enqueue(ctx, "instances.introduce", { id }, { key: `introduce:${id}` });
+}
+
+/** Hands an instance its own token for calling back; it is tried until the instance takes it. */
+export async function handToken(ctx: Context, id: string): Promise<void> {
+  const instance = await mustFind(ctx, id);
+  const token = newToken();
+  const { version } = await callInstance(ctx, instance, internal.getInternalVersion);
+  const platformUrl = ctx.platform.config.PUBLIC_URL;
+  await callInstance(ctx, instance, internal.putRegistration, { body: { token, platformUrl } });
+  await store.setToken(ctx, id, sha256(token), version);
+}
+
+/** Asks every instance how its workshops are used; one that does not answer says nothing about them. */
+export async function askForActivity(ctx: Context): Promise<void> {
+  for (const instance of await store.list(ctx)) {
+    if (instance.state === "closed" || instance.state === "preparing") continue;
+    try {
+      const { items } = await callInstance(ctx, instance, internal.listActivity);
+      await store.keepReport(ctx, instance.id, items);
+    } catch (error) {
+      if (!isOutside(error)) throw error;
+      ctx.log.warn({ instance: instance.id, err: error }, "an instance did not report");
+    }
+  }
+}
+
+/** What an instance says of its workshops by itself. */
+export function keepReport(ctx: Context, instance: string, report: readonly Activity[]): Promise<void> {
+  return store.keepReport(ctx, instance, report);
+}
+
+/** Tells the staff when an instance is nearly full. */
+export async function watchFill(
+  ctx: Context,
+  place: { id: string; tenants: number; places: number },
+): Promise<boolean> {
+  const { id, tenants, places } = place;
+  if (tenants < places * NEARLY_FULL) return false;
+  const percent = Math.round((tenants / places) * 100);
+  await tellStaff(
+    ctx,
+    "staff-instance-filling",
+    { instance: id, percent, tenants, places },
+    `filling:${id}:${percent}`,
+  );
+  return true;
+}
+
+/** True for what another system did, as against a fault of ours. */
+export function isOutside(error: unknown): boolean {
+  return error instanceof Trouble || error instanceof Denied || error instanceof NotYet;
+}
+
+/** Calls the instance a workshop lives on, for somebody who waits: what fails there is `unavailable` here. */
+async function callFor<R extends Route>(
   ctx: Context,
   tenant: string,
   route: R,
-  input: Partial<Pick<Input<R>, "params" | "body">>,
+  given: { params?: Record<string, string>; body?: unknown },
 ): Promise<Reply<R>> {
-  const place = await store.placeOf(ctx, tenant);
-  if (place === undefined) throw away("The workshop has no place on any instance yet.");
-  const params = (input.params ?? {}) as Record<string, string>;
-  const path = route.path.replace(/:([A-Za-z]+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ""));
-  const { config, keys } = ctx.platform;
-  const token = await signCall(signingKey(config, keys), place.id, `${route.method} ${path}`, ctx.now());
-  const response = await fetch(new URL(path, place.apiUrl), {
-    method: route.method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      ...(input.body === undefined ? {} : { "content-type": "application/json" }),
-    },
-    body: input.body === undefined ? undefined : JSON.stringify(input.body),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  }).catch((error: unknown) => {
-    ctx.log.warn({ tenant, err: error as Error }, "an instance cannot be reached");
-    throw away("The workshop's system cannot be reached. Try again in a moment.");
-  });
-  if (!response.ok) throw await refusalOf(response);
-  return (response.status === 204 ? null : await response.json()) as Reply<R>;
-}
-
-async function refusalOf(response: Response): Promise<Refusal> {
-  const problem = (await response.json().catch(() => ({}))) as { code?: string; detail?: string };
-  const code = problem.code as ProblemCode | undefined;
-  if (code === undefined || !(code in problemCodes) || ["internal", "unauthenticated"].includes(code)) {
-    return away("The workshop's system gave an answer that cannot be used. Try again in a moment.");
+  const instance = await store.findOf(ctx, tenant);
+  if (instance === undefined) throw new Refusal("unavailable", "The workshop is not ready yet. Try again in a moment.");
+  try {
+    return await callInstance(ctx, instance, route, given as never, 10_000);
+  } catch (error) {
+    if (!isOutside(error)) throw error;
+    if (error instanceof Denied && error.code === "not_found") throw notFound();
+    ctx.log.warn({ tenant, err: error }, "the workshop's instance could not be called");
+    throw new Refusal("unavailable", "The workshop's system cannot be reached. Try again in a moment.", {
+      cause: "provider-unavailable",
+    });
   }
-  return new Refusal(code, problem.detail ?? problemCodes[code].title);
 }
 
-function away(sentence: string): Refusal {
-  return new Refusal("unavailable", sentence, { cause: "provider-unavailable" });
+/** A single-use way in for an owner. */
+export function handover(ctx: Context, tenant: string, email: string) {
+  return callFor(ctx, tenant, internal.createHandover, { params: { id: tenant }, body: { email } });
 }
 
-/** Opens a visit of support: a way in that works once and for 60 seconds. */
-export function openSupportSession(ctx: Context, tenant: string, visit: Input<typeof createSupportSession>["body"]) {
-  return call(ctx, tenant, createSupportSession, { params: { id: tenant }, body: visit });
+/** Opens a visit of support at the workshop's instance. */
+export function openSupportSession(
+  ctx: Context,
+  tenant: string,
+  visit: Input<typeof internal.createSupportSession>["body"],
+) {
+  return callFor(ctx, tenant, internal.createSupportSession, { params: { id: tenant }, body: visit });
 }
 
-/** Ends a visit of support at once. */
+/** Ends a visit of support at the workshop's instance. */
 export async function endSupportSession(ctx: Context, tenant: string, session: string): Promise<void> {
-  await call(ctx, tenant, endSession, { params: { id: tenant, session } });
+  await callFor(ctx, tenant, internal.endSupportSession, { params: { id: tenant, session } });
+}
+
+/** Removes made-up data nobody touched. */
+export function removeSampleData(ctx: Context, tenant: string) {
+  return callFor(ctx, tenant, internal.removeSampleData, { params: { id: tenant }, body: {} });
 }

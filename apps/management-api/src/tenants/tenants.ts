@@ -1,11 +1,17 @@
 import { proposedTenantId, tenantIdFault } from "@mechanicbuddy/contract/management/tenant-id";
 import type { SuspensionKind } from "@mechanicbuddy/contract/management/tenants";
 import type { Tier } from "@mechanicbuddy/contract/plans";
-import { invalid } from "@mechanicbuddy/contract/problem";
-import { newId } from "@mechanicbuddy/platform/id";
+import { invalid, Refusal } from "@mechanicbuddy/contract/problem";
 import { record } from "../audit/audit.ts";
-import { type Context, nameOf } from "../context.ts";
+import { type Context, inTransaction } from "../context.ts";
+import * as entitlements from "../entitlements/entitlements.ts";
+import * as instances from "../instances/instances.ts";
+import * as jobs from "../jobs/jobs.ts";
+import { queueToOwners } from "../mails/mails.ts";
+import { transition, wrongState } from "./lifecycle.ts";
 import * as store from "./store.ts";
+
+export { changes, reportedAt } from "./store.ts";
 
 /** What a workshop begins with. */
 export interface Beginning {
@@ -37,8 +43,7 @@ export async function begin(ctx: Context, given: Beginning): Promise<{ id: strin
   if (!(await store.insert(ctx, id, given))) {
     throw invalid({ tenantId: "This address is taken. Choose another one." }, "tenant-id-taken");
   }
-  const job = newId();
-  await store.insertJob(ctx, { id: job, tenant: id, trigger: given.trigger, requestedBy: nameOf(ctx.actor) });
+  const job = await jobs.order(ctx, { kind: "provision", tenant: id, trigger: given.trigger });
   await record(ctx, { action: "tenant.begin", tenant: id, after: { tier: given.tier } });
   return { id, job };
 }
@@ -52,23 +57,68 @@ async function proposed(ctx: Context, companyName: string): Promise<string> {
   }
 }
 
-/** Adds a reason to rest. */
-export async function suspend(
+/** Adds a reason to rest; reasons stack. Twice the same is one. Answers the job that closes the pages. */
+export function suspend(
   ctx: Context,
   id: string,
   { kind, reason }: { kind: SuspensionKind; reason: string },
-): Promise<void> {
-  await store.suspend(ctx, id, kind, reason);
-  await record(ctx, { action: "tenant.suspend", tenant: id, reason });
+): Promise<string> {
+  return inTransaction(ctx, async (ctx) => {
+    const { state } = await mustExist(ctx, id);
+    if (state !== "active" && state !== "suspended") throw wrongState(state);
+    const isNew = await store.addSuspension(ctx, id, kind, reason);
+    if (state === "active") await transition(ctx, id, "suspended", { reason });
+    const job = await jobs.order(ctx, { kind: "suspend", tenant: id });
+    await entitlements.refresh(ctx, id);
+    if (isNew && (kind === "staff" || kind === "abuse"))
+      await queueToOwners(ctx, id, "suspended", { reason }, `suspended:${job}`);
+    await record(ctx, { action: "tenant.suspend", tenant: id, after: { kind }, reason });
+    return job;
+  });
 }
 
-/** A demo becomes a free workshop. */
+/** Lifts a reason; with the last one the workshop opens again. */
+export function resume(ctx: Context, id: string, kind?: SuspensionKind): Promise<string> {
+  return inTransaction(ctx, async (ctx) => {
+    const { state } = await mustExist(ctx, id);
+    if (state !== "suspended") throw wrongState(state);
+    const { lifted, left } = await store.liftSuspension(ctx, id, kind);
+    if (lifted === 0)
+      throw new Refusal("conflict", "The workshop does not rest for this reason.", { cause: "wrong-state" });
+    if (left === 0) await transition(ctx, id, "active", { reason: `No longer suspended: ${kind ?? "all reasons"}.` });
+    await store.noteActive(ctx, id);
+    const job = await jobs.order(ctx, { kind: "resume", tenant: id });
+    await entitlements.refresh(ctx, id);
+    if (left === 0) await queueToOwners(ctx, id, "resumed", {}, `resumed:${job}`);
+    await record(ctx, { action: "tenant.resume", tenant: id, after: { kind } });
+    return job;
+  });
+}
+
+/** A demo becomes a free workshop, also one that has ended; all data stays, but for made-up data nobody touched. */
 export async function convertDemo(
   ctx: Context,
   id: string,
-  _: { removeSampleData: boolean },
+  { removeSampleData }: { removeSampleData: boolean },
 ): Promise<{ removed: number; kept: number }> {
-  await store.convertDemo(ctx, id);
-  await record(ctx, { action: "tenant.convert", tenant: id });
-  return { removed: 0, kept: 0 };
+  const counted = removeSampleData ? await instances.removeSampleData(ctx, id) : { removed: 0, kept: 0 };
+  await inTransaction(ctx, async (ctx) => {
+    const { state } = await mustExist(ctx, id);
+    if (state !== "active" && state !== "suspended") throw wrongState(state);
+    await store.makeFree(ctx, id);
+    if (state === "suspended") {
+      const { left } = await store.liftSuspension(ctx, id, "demo_ended");
+      if (left === 0) await transition(ctx, id, "active", { reason: "The demo is kept as a free workshop." });
+      await jobs.order(ctx, { kind: "resume", tenant: id });
+    }
+    await entitlements.refresh(ctx, id);
+    await record(ctx, { action: "tenant.convert", tenant: id, after: { ...counted } });
+  });
+  return counted;
+}
+
+export async function mustExist(ctx: Context, id: string): Promise<entitlements.Facts> {
+  const facts = await entitlements.lockFacts(ctx, id);
+  if (facts === undefined) throw new Refusal("not_found", "It may have been deleted.");
+  return facts;
 }

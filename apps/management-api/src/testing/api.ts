@@ -4,7 +4,7 @@ import type { ManagementOptions, ManagementRoute } from "@mechanicbuddy/contract
 import type { Input, Reply } from "@mechanicbuddy/contract/route";
 import { type SetClock, setClock } from "@mechanicbuddy/platform/clock";
 import { loadConfig } from "@mechanicbuddy/platform/config";
-import { type ManagementApiConfig, managementApiConfig } from "@mechanicbuddy/platform/config/management";
+import { managementApiConfig } from "@mechanicbuddy/platform/config/management";
 import { appLogin, withClient } from "@mechanicbuddy/platform/database/bootstrap";
 import { run } from "@mechanicbuddy/platform/database/statement";
 import { type Cost, openTenancy } from "@mechanicbuddy/platform/database/tenancy";
@@ -24,7 +24,9 @@ import { allTasks } from "../features.ts";
 import type { App } from "../http/app.ts";
 import { contextOf } from "../http/handle.ts";
 import type { Audience } from "../http/tokens.ts";
+import { openSigner } from "../instances/signing.ts";
 import { withSearchPath } from "../logins.ts";
+import { openProviders } from "../providers/providers.ts";
 
 /** What a call came back with. `body` is parsed JSON, or the bytes of a file. */
 export interface Answer<Body> {
@@ -98,7 +100,7 @@ export interface TestPlatform {
 }
 
 /** The platform's whole API on a database of its own, as a test file's ground. */
-export async function openTestPlatform(settings: Partial<ManagementApiConfig> = {}): Promise<TestPlatform> {
+export async function openTestPlatform(settings: object = {}): Promise<TestPlatform> {
   const { server, template } = inject("managementDatabase");
   const name = `${template}_${process.pid}_${randomUUID().slice(0, 8)}`;
   const owner = { ...server.owner, database: name };
@@ -125,7 +127,9 @@ export async function openTestPlatform(settings: Partial<ManagementApiConfig> = 
   appPool.on("error", lost);
   appPool.on("connect", (client) => client.on("error", lost));
   const tenancy = openTenancy({ loginOf: () => login, maxTotal: 20, exclusivePerTenant: 8, log });
-  const platform: Platform = { config, keys: keysFrom(testRootSecret, "platform"), tenancy };
+  const keys = keysFrom(testRootSecret, "platform");
+  const signer = openSigner(keys, config.PLATFORM_SIGNING_KEY);
+  const platform: Platform = { config, keys, tenancy, signer, providers: openProviders(config) };
   const limits = openRateLimits({ appPool, now: clock.now, log, schema: "public" });
   const costs = new Map<string, Cost>();
   const app = buildApi({
@@ -243,7 +247,8 @@ export async function openTestPlatform(settings: Partial<ManagementApiConfig> = 
       );
       const makeDue = () =>
         appPool.query(
-          "update graphile_worker._private_jobs set run_at = now() where run_at <= $1 and attempts < max_attempts",
+          `update graphile_worker._private_jobs set run_at = least($1, now())
+            where (run_at <= $1 or last_error is not null) and attempts < max_attempts`,
           [clock.now()],
         );
       while (((await makeDue()).rowCount ?? 0) > 0) {

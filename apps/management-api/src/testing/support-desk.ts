@@ -4,7 +4,6 @@ import type { AddressInfo } from "node:net";
 import { newId } from "@mechanicbuddy/platform/id";
 import { newToken } from "@mechanicbuddy/platform/keys";
 import { jwtVerify } from "jose";
-import { signingKey } from "../instances/signing.ts";
 import type { TestPlatform } from "./api.ts";
 
 /** An instance on loopback that opens and ends visits of support, and takes each signed call once. */
@@ -19,8 +18,8 @@ export interface SupportDesk {
 }
 
 export async function openSupportDesk(platform: TestPlatform): Promise<SupportDesk> {
-  const { config, keys } = platform.app.platform;
-  const key = createPublicKey(signingKey(config, keys));
+  const { publicJwk } = platform.app.platform.signer;
+  const key = createPublicKey({ key: publicJwk as never, format: "jwk" });
   const seen = new Set<string>();
   const desk: SupportDesk = {
     open: new Set(),

@@ -47,6 +47,7 @@ const managementApiVariables = Type.Object({
   CLOUDFLARE_API_URL: text("Cloudflare's API.", { ...url, default: "https://api.cloudflare.com/client/v4" }),
   CLOUDFLARE_API_TOKEN: optional("Token that may edit the zone's records.", { secret: true }),
   CLOUDFLARE_ZONE_ID: optional("Zone of BASE_DOMAIN."),
+  CLOUDFLARE_PROXIED: Type.Boolean({ description: "Orange cloud or not.", default: false }),
   PROVIDERS_NPM: provider("Nginx Proxy Manager"),
   NPM_API_URL: optional("Nginx Proxy Manager's API, http://nginx-proxy-manager:81/api.", url),
   NPM_API_TOKEN: optional("Its bearer token; renewed by itself.", { secret: true }),

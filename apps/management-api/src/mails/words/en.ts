@@ -150,6 +150,14 @@ thank you. We look at your request for {company} and write as soon as the demo i
 
 {portal}`,
   },
+  "staff-made-workshop": {
+    subject: "A workshop was made for you",
+    body: `Hello,
+
+{inviter} made the workshop {company} for you. Choose a password with the link, which works once and for 24 hours.
+
+{portal}/reset/confirm?token={token}`,
+  },
   "demo-approved": {
     subject: "Your demo workshop is being prepared",
     body: `Hello,
