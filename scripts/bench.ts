@@ -13,6 +13,7 @@ import { portsFrom } from "@mechanicbuddy/standalone/ports";
 import { secretsOf } from "@mechanicbuddy/standalone/secrets";
 import { apiEnvironment, startSystem } from "@mechanicbuddy/standalone/system";
 import { benchMate } from "./bench-mate.ts";
+import { benchPlatform } from "./bench-platform.ts";
 
 /** 95 of 100 answers within so many milliseconds, through HTTP. */
 const LISTS_MS = 200;
@@ -25,6 +26,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 if (positionals[0] === "mate") await benchMate();
+if (positionals[0] === "platform") await benchPlatform();
 const share = values.tenth ? 10 : 1;
 const size = { customers: large.customers / share, vehicles: large.vehicles / share, orders: large.orders / share };
 

@@ -1,4 +1,5 @@
 import { migratePlatform } from "@mechanicbuddy/management-api/migrate";
+import { startFakes } from "@mechanicbuddy/management-api/providers/fakes";
 import { type RunningPlatform, startPlatform } from "@mechanicbuddy/management-api/server";
 import { loadConfig } from "@mechanicbuddy/platform/config";
 import { managementApiConfig } from "@mechanicbuddy/platform/config/management";
@@ -22,10 +23,18 @@ interface Options {
 export async function startOwnPlatform({ ports, log, now, secrets, superuser }: Options): Promise<RunningPlatform> {
   const owner = { ...superuser, database: "platform", user: "platform", password: secrets.platformPassword };
   await bootstrapCluster(superuser, owner);
-  const config = loadConfig(managementApiConfig, { env: environment(ports, secrets) });
+  const fakes = await startFakes("localhost");
+  const config = loadConfig(managementApiConfig, { env: { ...environment(ports, secrets), ...fakes.settings } });
   const { app } = await loginsFrom({ ...config, INSTANCE_ID: "platform" });
   await migratePlatform(owner, app.password);
-  return startPlatform(config, log, now);
+  const platform = await startPlatform(config, log, now);
+  return {
+    ...platform,
+    stop: async (drainMs) => {
+      await platform.stop(drainMs);
+      await fakes.stop();
+    },
+  };
 }
 
 /** Settings of a platform of this machine, as a process of its own would get them. */
@@ -48,8 +57,6 @@ function environment(ports: Options["ports"], secrets: Secrets): Record<string, 
     WORKSHOP_URL: `http://localhost:${ports.web.port}`,
     FREE_TIER_API_URL: `http://127.0.0.1:${ports.api.port}`,
     FREE_TIER_WEB_UPSTREAM: `127.0.0.1:${ports.web.port}`,
-    PROVIDERS_CLOUDFLARE: "fake",
-    PROVIDERS_NPM: "fake",
     SMTP_HOST: "127.0.0.1",
     SMTP_PORT: String(ports.smtp.port),
     SMTP_FROM: "no-reply@mechanicbuddy.example",
