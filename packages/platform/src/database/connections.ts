@@ -35,6 +35,8 @@ interface Held {
 /** One tenant's connections: a pipelined one for single statements, and those that one transaction has to itself. */
 interface Slot {
   shared: Promise<Held> | undefined;
+  /** The same once it stands. */
+  sharedHeld: Held | undefined;
   sharedInFlight: number;
   idle: Held[];
   exclusive: number;
@@ -54,7 +56,15 @@ export function openConnections(options: ConnectionOptions): Connections {
   const slotOf = (tenantId: string): Slot => {
     let slot = slots.get(tenantId);
     if (slot === undefined) {
-      slot = { shared: undefined, sharedInFlight: 0, idle: [], exclusive: 0, waiting: [], usedAt: 0 };
+      slot = {
+        shared: undefined,
+        sharedHeld: undefined,
+        sharedInFlight: 0,
+        idle: [],
+        exclusive: 0,
+        waiting: [],
+        usedAt: 0,
+      };
       slots.set(tenantId, slot);
     }
     slot.usedAt = Date.now();
@@ -100,23 +110,24 @@ export function openConnections(options: ConnectionOptions): Connections {
     const byAge = [...slots.values()].sort((a, b) => a.usedAt - b.usedAt);
     const idle = byAge.find((slot) => slot.idle.length > 0);
     if (idle !== undefined) idle.idle[0]?.drop();
-    else dropShared(byAge.find((slot) => slot.shared !== undefined && slot.sharedInFlight === 0));
-  };
-
-  const dropShared = (slot: Slot | undefined) => {
-    slot?.shared?.then(
-      (held) => held.drop(),
-      () => undefined,
-    );
+    // At once: whoever makes room counts what is open right afterwards.
+    else byAge.find((slot) => slot.sharedHeld !== undefined && slot.sharedInFlight === 0)?.sharedHeld?.drop();
   };
 
   const openShared = (tenantId: string, slot: Slot): Promise<Held> => {
     const opening: Promise<Held> = connect(tenantId, { statement_timeout: SHARED_TIMEOUT_MS }, () => {
-      if (slot.shared === opening) slot.shared = undefined;
+      if (slot.shared !== opening) return;
+      slot.shared = undefined;
+      slot.sharedHeld = undefined;
     });
-    opening.catch(() => {
-      if (slot.shared === opening) slot.shared = undefined;
-    });
+    opening.then(
+      (held) => {
+        if (slot.shared === opening) slot.sharedHeld = held;
+      },
+      () => {
+        if (slot.shared === opening) slot.shared = undefined;
+      },
+    );
     return opening;
   };
 
@@ -162,7 +173,7 @@ export function openConnections(options: ConnectionOptions): Connections {
     for (const [tenantId, slot] of slots) {
       if (slot.usedAt > before || slot.sharedInFlight > 0) continue;
       for (const held of [...slot.idle]) held.drop();
-      dropShared(slot);
+      slot.sharedHeld?.drop();
       if (slot.exclusive === 0 && slot.shared === undefined) slots.delete(tenantId);
     }
   }, idleMs / 2);

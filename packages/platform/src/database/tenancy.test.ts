@@ -130,3 +130,20 @@ test("a statement of a change that takes too long is ended, and the next change 
   expect(await change(addNote("afterwards"))).toBe(1);
   await tenancy.close();
 });
+
+test("more workshops than connections are served all, one after the other and some at once", async () => {
+  const ids = await Promise.all(Array.from({ length: 5 }, () => ground.newTenant()));
+  const tenancy = openTenancy({
+    loginOf: (id) => ({ ...ground.owner, user: tenantLogin(id), password: tenantPassword(ground.keys, id) }),
+    maxTotal: 4,
+    exclusivePerTenant: 1,
+    log: ground.log,
+  });
+  const read = (id: string) => run(tenancy.shared(id, newCost()), sql`select 1`);
+  const write = (id: string) => tenancy.transaction(id, newCost(), (db) => run(db, addNote("busy")));
+  for (const id of [...ids, ...ids]) expect(await read(id)).toBe(1);
+  for (const id of ids) expect([await write(id), await read(id)]).toEqual([1, 1]);
+  expect(await Promise.all(ids.slice(0, 2).map(read))).toEqual([1, 1]);
+  expect(tenancy.counts().open).toBeLessThanOrEqual(4);
+  await tenancy.close();
+});
