@@ -1,5 +1,6 @@
 import type { AssistantSettings } from "@mechanicbuddy/assistant/settings";
 import type { Route } from "@mechanicbuddy/contract/route";
+import type { Activity } from "@mechanicbuddy/platform/activity";
 import type { Clock } from "@mechanicbuddy/platform/clock";
 import type { Instance } from "@mechanicbuddy/platform/context";
 import type { Registry } from "@mechanicbuddy/platform/database/registry";
@@ -13,6 +14,7 @@ import { createServer } from "@mechanicbuddy/platform/http/server";
 import { tokensFor } from "@mechanicbuddy/platform/http/tokens";
 import type { Log } from "@mechanicbuddy/platform/log";
 import type { RateLimits } from "@mechanicbuddy/platform/rate-limits";
+import { noteSupport } from "./audit/audit.ts";
 import { registerFeatures } from "./features.ts";
 import type { Registrar } from "./tenants/registrar.ts";
 
@@ -37,6 +39,7 @@ export interface ApiOptions {
   stopping: () => boolean;
   assistant?: AssistantSettings;
   registrar: Registrar;
+  activity: Activity;
   checkReplies?: boolean;
   onCost?: (route: Route, cost: Cost) => void;
 }
@@ -58,6 +61,8 @@ export function buildApi(options: ApiOptions): App {
     platform: options.platform,
     routes: [],
     checkReplies: options.checkReplies ?? false,
+    activity: options.activity,
+    noteSupport,
     onCost: options.onCost ?? (() => undefined),
   };
   serveHealth(app, options);

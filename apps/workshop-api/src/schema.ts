@@ -1117,6 +1117,7 @@ export interface Schema {
     created_by: string | null;
     updated_at: Generated<string>;
     version: Generated<number>;
+    staff_id: string | null;
   };
   tax_rates: {
     id: string;

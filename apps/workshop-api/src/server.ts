@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { providersFrom } from "@mechanicbuddy/assistant/settings";
 import { closeRenderer } from "@mechanicbuddy/documents/render";
+import { openActivity } from "@mechanicbuddy/platform/activity";
 import { systemClock } from "@mechanicbuddy/platform/clock";
 import type { WorkshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
 import type { Context, Instance } from "@mechanicbuddy/platform/context";
@@ -97,6 +98,7 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
   };
 
   const isAsked = config.MULTI_TENANCY && (config.PLATFORM_PUBLIC_KEY ?? config.PLATFORM_URL) !== undefined;
+  const activity = openActivity({ appPool, now, log });
   const registrar = openRegistrar({
     registry,
     maxTenants: config.MAX_TENANTS,
@@ -133,6 +135,7 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
     metricsToken: config.METRICS_TOKEN,
     assistant: assistantOf(config),
     registrar,
+    activity,
     stopping: () => isStopping,
     checks: {
       database: async () => {
@@ -180,6 +183,7 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
       await Promise.all([closeVinDecoder(), closeRenderer(), metrics?.stop()]);
       await limits.close();
       await registrar.close();
+      await activity.close();
       await registry.close();
       await tenancy.close();
       await appPool.end();

@@ -48,6 +48,7 @@ export type ShownPicture = Static<typeof ShownPicture>;
 const Caption = nullable(text(200));
 
 export const uploadFile = route("POST", "/api/files", {
+  forSupport: true,
   permission: "self",
   summary: "Upload a picture or PDF as it is; hang it on something within 24 hours or it is removed",
   query: closed({ name: Type.Optional(text(200)) }),
@@ -57,6 +58,7 @@ export const uploadFile = route("POST", "/api/files", {
 });
 
 export const getFile = route("GET", "/api/files/:id", {
+  forSupport: true,
   permission: "self",
   summary: "A picture or document, for whoever may see what it hangs on",
   query: closed({ size: Type.Optional(oneOf(pictureSizes)) }),

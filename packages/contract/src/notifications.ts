@@ -14,6 +14,7 @@ export const Notification = Type.Object({
 export type Notification = Static<typeof Notification>;
 
 export const listNotifications = route("GET", "/api/notifications", {
+  forSupport: true,
   permission: "self",
   summary: "One's own notifications, newest first",
   query: closed({ limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 100, default: 100 })) }),

@@ -78,6 +78,18 @@ export const fieldPermissions: readonly Permission[] = [
   "prices.override",
 ];
 
+/**
+ * Never somebody of the operator's, whatever an owner allows: accounts and their passwords, keys, and what takes the
+ * workshop's data out of it.
+ */
+export const notForSupport: ReadonlySet<Permission> = new Set([
+  "users.write",
+  "customers.privacy",
+  "export.accounting",
+  "export.all",
+  "integrations.write",
+]);
+
 const held = new Map<Role, ReadonlySet<Permission>>(
   roles.map((role) => [
     role,

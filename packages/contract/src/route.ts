@@ -36,6 +36,8 @@ export interface RouteOptions {
   upload?: number;
   /** True: asks for the password again unless it, or a code, was given within the last 15 minutes. */
   freshProof?: boolean;
+  /** True: open to support though any session may call it, because it shows the workshop and not the person. */
+  forSupport?: boolean;
   /** Attempts per hour and address or person for exact limits (sign-in, links, public forms). */
   attemptsPerHour?: number;
 }

@@ -13,6 +13,7 @@ export const Hit = Type.Object({
 export type Hit = Static<typeof Hit>;
 
 export const searchAll = route("GET", "/api/search", {
+  forSupport: true,
   permission: "self",
   summary: "Twelve best hits over everything one may read; exact plate, VIN and number first",
   query: closed({

@@ -48,6 +48,7 @@ export const Today = Type.Object({
 export type Today = Static<typeof Today>;
 
 export const getToday = route("GET", "/api/today", {
+  forSupport: true,
   permission: "self",
   summary: "What the day holds, as far as one may read it",
   reply: { 200: Today },

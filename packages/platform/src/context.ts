@@ -24,8 +24,9 @@ export interface Actor {
   readonly employeeId?: string;
   /** The session's secret, for signing out and listing "this device". */
   readonly session?: string;
-  /** Who of the operator acts, when `kind` is `support`. */
+  /** Who of the operator acts, when `kind` is `support`, and why they were let in. */
   readonly supportPerson?: string;
+  readonly supportReason?: string;
   readonly role?: Role;
   readonly language?: string;
   readonly ip?: string;

@@ -12,6 +12,8 @@ export interface TaskOptions {
   maxAttempts?: number;
   /** Heavy work: one at a time per tenant. */
   oneAtATime?: boolean;
+  /** True: also done while the workshop is suspended or closing. */
+  whilePaused?: boolean;
   /** Repeats for every active tenant, with an empty payload. */
   everySeconds?: number;
 }

@@ -1,4 +1,4 @@
-import type { Context } from "@mechanicbuddy/platform/context";
+import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { type Change, changed, withoutPersonal } from "./entry.ts";
 import * as store from "./store.ts";
 
@@ -24,6 +24,14 @@ export function record(ctx: Context, happening: Happening): void {
   const isChange = happening.before !== undefined && happening.after !== undefined;
   if (isChange && before === undefined && after === undefined) return;
   store.insert(ctx, happening, withoutPersonal({ before, after }, happening.personal ?? [])).catch(() => undefined);
+}
+
+/** What somebody of the operator opened or did, whether it was let through or not. */
+export function noteSupport(ctx: Context, { method, url }: { method: string; url: string }, outcome: string) {
+  return inTransaction(ctx, async (ctx) => {
+    const call = `${method} ${url.split("?")[0]}`.slice(0, 300);
+    record(ctx, { action: "support.call", entityKind: "support", after: { call, outcome } });
+  });
 }
 
 export { list } from "./store.ts";

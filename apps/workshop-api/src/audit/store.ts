@@ -1,6 +1,6 @@
 import type { AuditEntry, listAudit } from "@mechanicbuddy/contract/audit";
 import type { Input } from "@mechanicbuddy/contract/route";
-import type { Context } from "@mechanicbuddy/platform/context";
+import type { Actor, Context } from "@mechanicbuddy/platform/context";
 import { cursorOf, pageOf, positionOf } from "@mechanicbuddy/platform/database/keyset";
 import { rows, run } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
@@ -9,7 +9,17 @@ import { db } from "../database.ts";
 import type { Happening } from "./audit.ts";
 import type { Split } from "./entry.ts";
 
+/** Characters the column holds. */
+const MOST_NAME = 200;
+
 const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+
+/** How a person of the operator is named in a workshop's audit: who, and why they were let in. */
+function visitorName({ supportPerson, supportReason }: Actor): string | null {
+  if (supportPerson === undefined) return null;
+  const why = supportReason === undefined ? "" : `, ${supportReason}`;
+  return `Support (${supportPerson})${why}`.slice(0, MOST_NAME);
+}
 
 /** Both rows are sent at once; the transaction waits for them. */
 export async function insert(ctx: Context, happening: Happening, split: Split): Promise<void> {
@@ -21,7 +31,7 @@ export async function insert(ctx: Context, happening: Happening, split: Split): 
       id,
       at: ctx.now().toISOString(),
       actor_kind: actor.kind === "visitor" ? "customer" : actor.kind,
-      actor_name: actor.supportPerson ?? null,
+      actor_name: visitorName(actor),
       actor_id: actor.userId ?? null,
       ip: actor.ip ?? null,
       action: happening.action,

@@ -24,7 +24,7 @@ export function identityRoutes(app: App, { idleSeconds }: { idleSeconds: number 
   handle(app, contract.enterAsSupport, (ctx, { body }) => entering.enterForSupport(ctx, body, terms));
   handle(app, contract.proveAgain, (ctx, { body }) => signing.proveAgain(ctx, body.password), { ...slow, ...setUp });
   handle(app, contract.signOut, (ctx) => identity.signOut(ctx), itself);
-  handle(app, contract.extendSession, (ctx) => identity.extend(ctx), itself);
+  handle(app, contract.extendSession, (ctx) => identity.extend(ctx), early);
   handle(app, contract.askForReset, (ctx, { body }) => identity.askForReset(ctx, body.name));
   handle(app, contract.checkSetPasswordLink, (ctx, { body }) => identity.checkLink(ctx, body.token));
   handle(app, contract.setPassword, (ctx, { body }) => identity.setPassword(ctx, body.token, body.password), slow);

@@ -1,5 +1,5 @@
 import type { Me, MySession } from "@mechanicbuddy/contract/identity";
-import { permissionsOf, type Role } from "@mechanicbuddy/contract/permission";
+import { notForSupport, permissionsOf, type Role } from "@mechanicbuddy/contract/permission";
 import { MOST_IN_A_ROW } from "@mechanicbuddy/platform/auth/throttle";
 import type { Context } from "@mechanicbuddy/platform/context";
 import { hot, maybeOne, one, rows, run } from "@mechanicbuddy/platform/database/statement";
@@ -53,7 +53,8 @@ export async function findMe(ctx: Context, userId: string): Promise<Me | undefin
           and not exists (select from totp_secrets t where t.user_id = u.id and t.confirmed_at is not null)
           as "mustAddFactor",
         (select json_build_object('until', a.expires_at, 'mayWrite', a.may_write)
-          from support_accesses a where a.revoked_at is null and a.expires_at > ${ctx.now()} limit 1) as support,
+          from support_accesses a where a.revoked_at is null and a.expires_at > ${ctx.now()}
+          order by a.created_at desc, a.id desc limit 1) as support,
         json_build_object('name', coalesce(nullif(r.trading_name, ''), r.legal_name), 'currency', s.currency,
           'language', s.language, 'timeZone', s.time_zone, 'distanceUnit', s.distance_unit,
           'priceMode', s.price_mode, 'country', r.country) as workshop
@@ -70,7 +71,7 @@ export async function findMe(ctx: Context, userId: string): Promise<Me | undefin
     photo,
     mustAddFactor: me.mustAddFactor && supportPerson === undefined,
     support: me.support && { ...me.support, person: supportPerson ?? null },
-    permissions: permissionsOf(me.role),
+    permissions: permissionsOf(me.role).filter((one) => supportPerson === undefined || !notForSupport.has(one)),
   };
 }
 

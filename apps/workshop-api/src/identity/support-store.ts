@@ -12,6 +12,8 @@ export interface Access {
   until: string;
   reason: string;
   mayWrite: boolean;
+  /** Who of the operator it was agreed for; `null` for whoever comes. */
+  staffId: string | null;
 }
 
 /** The permission in force, or the one of this id while it is. */
@@ -19,7 +21,7 @@ export function findLive(ctx: Context, id?: string): Promise<Access | undefined>
   return maybeOne(
     ctx.db,
     sql<Access>`select a.id, a.created_by as "userId", btrim(e.first_name || ' ' || e.last_name) as "allowedBy",
-        a.expires_at as until, a.reason, a.may_write as "mayWrite"
+        a.expires_at as until, a.reason, a.may_write as "mayWrite", a.staff_id as "staffId"
       from support_accesses a join users u on u.id = a.created_by join employees e on e.id = u.employee_id
       where a.revoked_at is null and a.expires_at > ${ctx.now()}
         and (${id ?? null}::uuid is null or a.id = ${id ?? null}) order by a.created_at desc, a.id desc limit 1`,
@@ -32,6 +34,7 @@ interface NewAccess {
   until: Date;
   /** User id of an owner. */
   allowedBy: string;
+  staffId?: string;
 }
 
 /** Answers the new permission's id. */
@@ -43,6 +46,7 @@ export async function insert(ctx: Context, access: NewAccess): Promise<string> {
       id,
       reason: access.reason,
       may_write: access.mayWrite,
+      staff_id: access.staffId ?? null,
       expires_at: access.until.toISOString(),
       created_by: access.allowedBy,
       created_at: ctx.now().toISOString(),

@@ -1,6 +1,11 @@
 import { listAudit } from "@mechanicbuddy/contract/audit";
 import { createCustomer, listCustomers } from "@mechanicbuddy/contract/customers";
+import { createExport, listExports } from "@mechanicbuddy/contract/everything";
 import * as contract from "@mechanicbuddy/contract/identity";
+import { listNotifications } from "@mechanicbuddy/contract/notifications";
+import { inviteUser } from "@mechanicbuddy/contract/people";
+import type { Route } from "@mechanicbuddy/contract/route";
+import { getToday } from "@mechanicbuddy/contract/today";
 import { run } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -54,10 +59,51 @@ test("where the owner said so support may change things, and the audit names the
   const { items } = await shop.call(listAudit);
   const named = items.filter((entry) => entry.actorKind === "support");
   expect(named.map(({ action, actor }) => [action, actor])).toEqual([
-    ["customer.create", person],
-    ["support.enter", person],
+    ["support.call", `Support (${person}), The printer`],
+    ["customer.create", `Support (${person}), The printer`],
+    ["support.enter", `Support (${person}), The printer`],
   ]);
   expect((await shop.refused(contract.startSecondFactor, {}, support)).code).toBe("forbidden");
+});
+
+test("the workshop reads of each call what support opened, who it was and why, and what was refused", async () => {
+  await allow();
+  const support = await enter();
+  await shop.call(listCustomers, { query: { q: "Mets" } }, support);
+  await shop.refused(createCustomer, aCustomer, support);
+  const { items } = await shop.call(listAudit, { query: { action: "support.call" } });
+  expect(items.map(({ actor, after }) => [actor, after])).toEqual([
+    [`Support (${person}), The printer`, { call: "POST /api/customers", outcome: "forbidden" }],
+    [`Support (${person}), The printer`, { call: "GET /api/customers", outcome: "ok" }],
+  ]);
+});
+
+test("however much the owner allowed: no account, no archive, no list to take along, no longer stay is support's", async () => {
+  await allow({ mayWrite: true });
+  const support = await enter();
+  for (const route of [getToday, listNotifications, contract.getMe]) {
+    expect((await shop.answer<Route>(route, {}, support)).status).toBe(200);
+  }
+  expect((await shop.call(contract.getMe, {}, support)).permissions).not.toContain("export.all");
+  const invited = { newEmployee: { firstName: "Eve", lastName: "Uus" }, username: "eve", email: "e@example.com" };
+  const refused: [Route, object][] = [
+    [inviteUser, { ...invited, role: "owner" }],
+    [createExport, {}],
+    [contract.extendSession, {}],
+    [contract.changePassword, { currentPassword: "x", newPassword: "three random words" }],
+    [contract.allowSupport, { reason: "More", minutes: 60 }],
+  ];
+  for (const [route, body] of refused) {
+    expect(await shop.refused<Route>(route, { body } as never, support)).toMatchObject({
+      code: "forbidden",
+      detail: "Support cannot do this.",
+    });
+  }
+  for (const route of [listExports, contract.getSecondFactor]) {
+    expect((await shop.refused<Route>(route, {}, support)).detail).toBe("Support cannot open this.");
+  }
+  const csv = { ...support, headers: { ...support.headers, accept: "text/csv" } };
+  expect((await shop.refused(listCustomers, {}, csv)).detail).toBe("Support cannot take lists along.");
 });
 
 test("support sessions die with the permission, taken back or run out", async () => {

@@ -43,10 +43,14 @@ export async function end(ctx: Context): Promise<void> {
 /** Lets the operator's people in by agreement with the owner elsewhere. Answers the permission's id. */
 export function grant(
   ctx: Context,
-  { userId, reason, mayWrite, minutes }: { userId: string; reason: string; mayWrite: boolean; minutes: number },
+  {
+    userId,
+    minutes,
+    ...agreed
+  }: { userId: string; staffId: string; reason: string; mayWrite: boolean; minutes: number },
 ): Promise<string> {
   const until = new Date(ctx.now().getTime() + minutes * 60_000);
-  return accesses.insert(ctx, { reason, mayWrite, until, allowedBy: userId });
+  return accesses.insert(ctx, { ...agreed, until, allowedBy: userId });
 }
 
 /** Takes one permission back; false when there is none. */
@@ -69,12 +73,15 @@ export function openSession(
   tokens: Tokens,
   accessId?: string,
 ): Promise<{ token: string; expiresAt: string; idleSeconds: number }> {
-  return inTransaction({ ...ctx, actor: { kind: "support", supportPerson: person } }, async (ctx) => {
-    const access = await accesses.findLive(ctx, accessId);
-    const account = access && (await store.findById(ctx, access.userId));
+  return inTransaction(ctx, async (outer) => {
+    const access = await accesses.findLive(outer, accessId);
+    const account = access && (await store.findById(outer, access.userId));
     if (access === undefined || account === undefined || account.disabled) {
       throw new Refusal("forbidden", "The workshop has not let support in, or the time is over.");
     }
+    const { reason } = access;
+    const actor = { ...outer.actor, kind: "support", supportPerson: person, supportReason: reason } as const;
+    const ctx = { ...outer, actor };
     const secret = newToken();
     const expiresAt = new Date(access.until);
     await store.insertSession(ctx, {
@@ -92,7 +99,7 @@ export function openSession(
       employeeId: account.employeeId,
       session: secret,
       role: account.role,
-      supportPerson: person,
+      support: { staffId: access.staffId ?? person, person, reason },
       expiresAt: Math.floor(expiresAt.getTime() / 1000),
     });
     return { token, expiresAt: access.until, idleSeconds: IDLE_SECONDS };

@@ -29,11 +29,6 @@ export async function view(ctx: Context): Promise<PlanView> {
   };
 }
 
-/** What the platform asks to be told. */
-export function used(ctx: Context): Promise<store.Used> {
-  return store.findUsed(ctx);
-}
-
 /**
  * Refuses an order the plan has no room for. Called in the order's own transaction with the count its number came with:
  * the series is locked by then, so two orders cannot both be the last one.

@@ -7,7 +7,6 @@ export interface Used {
   workOrders: number;
   storageBytes: number;
   mailsToday: number;
-  lastActiveAt: string | null;
 }
 
 /** Bytes of what people uploaded; until the transaction ends nobody else asks, so two files cannot both be the last. */
@@ -32,8 +31,7 @@ export function findUsed(ctx: Context): Promise<Used> {
         (select coalesce(sum(bytes), 0) from files where created_by is not null)::float8 as "storageBytes",
         (select count(*) from messages m, settings s
           where m.direction = 'out' and m.created_at >= workshop_day(${ctx.now()})::timestamp at time zone s.time_zone
-        )::integer as "mailsToday",
-        (select max(last_seen_at) from sessions) as "lastActiveAt"`,
+        )::integer as "mailsToday"`,
   );
 }
 

@@ -91,7 +91,7 @@ test("a lone owner who lost phone and codes gets a link by command, which is in 
   const made = await command("people", "reset-factor", shop.id, "anna");
   expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^https?:\/\/\S+\/set-password\/\S+\n$/) });
   const { items } = await shop.call(listAudit, { query: { action: "factor.way-back" } });
-  expect(items).toMatchObject([{ actorKind: "support", actor: "Operator, by command" }]);
+  expect(items).toMatchObject([{ actorKind: "support", actor: "Support (Operator, by command)" }]);
   expect(await command("people", "reset-factor", shop.id, "nobody")).toMatchObject({
     code: 1,
     out: expect.stringContaining("nothing was changed"),

@@ -26,14 +26,14 @@ export function letSupportIn(ctx: Context, visit: Input<typeof createSupportSess
   return inTransaction(ctx, async (ctx) => {
     const owner = await store.findOwner(ctx);
     if (owner === undefined) throw new Refusal("conflict", "This workshop has no owner who could be visited.");
-    const { staffName, reason, mode, minutes } = visit;
-    const accessId = await support.grant(ctx, { userId: owner.id, reason, mayWrite: mode === "act", minutes });
+    const { staffId, staffName, reason, mode, minutes } = visit;
+    const accessId = await support.grant(ctx, { userId: owner.id, staffId, reason, mayWrite: mode === "act", minutes });
     const way = await newCode(ctx, "/login/support", { userId: owner.id, support: { accessId, person: staffName } });
     audit.record(ctx, {
       action: "support.allow",
       entityKind: "support",
       entityId: accessId,
-      after: { reason, mayWrite: mode === "act", person: staffName, staffId: visit.staffId },
+      after: { reason, mayWrite: mode === "act", person: staffName, staffId },
     });
     return { id: accessId, ...way };
   });

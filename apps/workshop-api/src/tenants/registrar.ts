@@ -1,7 +1,9 @@
+import type { Activity } from "@mechanicbuddy/contract/internal";
 import { Refusal } from "@mechanicbuddy/contract/problem";
 import type { Registry } from "@mechanicbuddy/platform/database/registry";
 import { openSpares, type SpareOptions } from "@mechanicbuddy/platform/database/spares";
 import { sha256 } from "@mechanicbuddy/platform/keys";
+import { WORKSHOP_RESTS } from "@mechanicbuddy/platform/tasks/runner";
 import { Client } from "pg";
 
 /** Makes and removes workshops of this instance, under the runtime login. */
@@ -15,6 +17,10 @@ export interface Registrar {
   setState(tenantId: string, state: "active" | "closing"): Promise<void>;
   /** Removes tasks, schema, login and registry entry; answers what was there. */
   drop(tenantId: string): Promise<string[]>;
+  /** How all workshops are used, or one: a single question, however many there are. */
+  activity(tenantId?: string): Promise<Activity[]>;
+  /** Lets tasks go on that waited while the workshop was paused. */
+  wake(tenantId: string): Promise<void>;
   /** @param sealedToken by which this instance calls the platform back */
   keepRegistration(sealedToken: Buffer, platformUrl: string, at: Date): Promise<void>;
   close(): Promise<void>;
@@ -73,11 +79,36 @@ export function openRegistrar({ registry, maxTenants, ...options }: RegistrarOpt
         tenantId,
       ]);
       await appPool.query("delete from instance.task_effects where tenant = $1", [tenantId]);
+      await appPool.query("delete from instance.tenant_activity where tenant = $1", [tenantId]);
       const { rows } = await appPool.query<{ removed: string[] }>("select instance.drop_tenant($1) as removed", [
         tenantId,
       ]);
       registry.refresh();
       return [...((tasks.rowCount ?? 0) > 0 ? ["tasks"] : []), ...(rows[0]?.removed ?? [])];
+    },
+    activity: async (tenantId) => {
+      const { rows } = await appPool.query<Activity>(
+        `select t.id as tenant, greatest(known.last_active_at, (u.usage->>'lastSeenAt')::timestamptz) as "lastActiveAt",
+           coalesce((u.usage->>'users')::integer, 0) as users,
+           coalesce((u.usage->>'workOrders')::integer, 0) as "workOrders",
+           coalesce((u.usage->>'storageBytes')::float8, 0) as "storageBytes",
+           t.schema_version as "schemaVersion",
+           coalesce((t.entitlement->>'version')::integer, 0) as "entitlementVersion"
+         from instance.usages($1) u join instance.tenants t on t.id = u.tenant
+         left join instance.tenant_activity known on known.tenant = t.id order by t.id`,
+        [tenantId ?? null],
+      );
+      return rows.map((row) => ({
+        ...row,
+        lastActiveAt: row.lastActiveAt && new Date(row.lastActiveAt).toISOString(),
+      }));
+    },
+    wake: async (tenantId) => {
+      await appPool.query(
+        `update graphile_worker._private_jobs set run_at = now()
+         where payload->>'tenant' = $1 and locked_at is null and last_error = $2`,
+        [tenantId, WORKSHOP_RESTS],
+      );
     },
     keepRegistration: async (sealedToken, platformUrl, at) => {
       await appPool.query(

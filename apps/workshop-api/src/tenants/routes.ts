@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Activity } from "@mechanicbuddy/contract/internal";
 import * as contract from "@mechanicbuddy/contract/internal";
-import type { Context } from "@mechanicbuddy/platform/context";
+import { notFound } from "@mechanicbuddy/contract/problem";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { File } from "@mechanicbuddy/platform/http/reply";
 import { handleService, openTenant } from "@mechanicbuddy/platform/http/service";
-import * as plan from "../plan/plan.ts";
 import * as everything from "../transfer/everything/everything.ts";
 import { removeUntouched } from "../transfer/sample/sample.ts";
 import * as entry from "./entry.ts";
@@ -19,23 +17,15 @@ export interface TenantOptions {
   registrar: Registrar;
 }
 
-/** How many workshops are asked at once for what they use. */
-const AT_ONCE = 4;
-
 /** What the platform asks of this instance. Each call is signed for this instance and this action, and taken once. */
 export function tenantRoutes(app: App, { version, instanceId, registrar }: TenantOptions): void {
   handleService(app, contract.getInternalVersion, async () => ({ version, instance: instanceId }));
-  handleService(app, contract.getActivity, async (open, { params }) => activityOf(app, await open(params.id)));
-  handleService(app, contract.listActivity, async (open) => {
-    const waiting = (await app.registry.all()).filter(({ state }) => state !== "preparing").map(({ id }) => id);
-    const items: Activity[] = [];
-    const ask = async () => {
-      for (let id = waiting.shift(); id !== undefined; id = waiting.shift())
-        items.push(await activityOf(app, await open(id)));
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, ask));
-    return { items: items.sort((a, b) => a.tenant.localeCompare(b.tenant)) };
+  handleService(app, contract.getActivity, async (_open, { params }) => {
+    const [found] = await registrar.activity(params.id);
+    if (found === undefined) throw notFound();
+    return found;
   });
+  handleService(app, contract.listActivity, async () => ({ items: await registrar.activity() }));
 
   const ground = { app, registrar, contextOf: (id: string) => openTenant(app, id, randomUUID()) };
   handleService(app, contract.putRegistration, async (_open, { body }) => register(app, registrar, body));
@@ -69,15 +59,4 @@ export function tenantRoutes(app: App, { version, instanceId, registrar }: Tenan
     return new File({ bytes: stream, mediaType, name, inline: false });
   });
   handleService(app, contract.removeSampleData, async (open, { params }) => removeUntouched(await open(params.id)));
-}
-
-async function activityOf(app: App, ctx: Context): Promise<Activity> {
-  const tenant = await app.registry.find(ctx.tenant.id);
-  const { mailsToday: _, ...used } = await plan.used(ctx);
-  return {
-    tenant: ctx.tenant.id,
-    ...used,
-    schemaVersion: tenant?.schemaVersion ?? null,
-    entitlementVersion: ctx.tenant.entitlement?.version ?? 0,
-  };
 }

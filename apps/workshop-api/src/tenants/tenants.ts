@@ -4,6 +4,7 @@ import { invalid, notFound, Refusal } from "@mechanicbuddy/contract/problem";
 import type { Input } from "@mechanicbuddy/contract/route";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import type { App } from "@mechanicbuddy/platform/http/app";
+import { isPaused } from "@mechanicbuddy/platform/http/plan-state";
 import * as files from "../files/files.ts";
 import { countryOf, taxRatesOf } from "../opening/countries.ts";
 import { open } from "../opening/opening.ts";
@@ -63,7 +64,9 @@ export async function entitle(ground: Ground, id: string, token: string, states?
   if (tenant === undefined) throw notFound();
   const version = await ground.app.registry.keepEntitlement(id, token, document);
   await ground.registrar.setState(id, document.state === "closing" ? "closing" : "active");
-  await plan.reseat(await ground.contextOf(id));
+  const ctx = await ground.contextOf(id);
+  await plan.reseat(ctx);
+  if (!isPaused(ctx.tenant)) await ground.registrar.wake(id);
   return version;
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Role, roles } from "@mechanicbuddy/contract/permission";
 import type { Input, Reply, Route } from "@mechanicbuddy/contract/route";
+import { openActivity } from "@mechanicbuddy/platform/activity";
 import { type SetClock, setClock } from "@mechanicbuddy/platform/clock";
 import type { Context } from "@mechanicbuddy/platform/context";
 import type { Cost } from "@mechanicbuddy/platform/database/tenancy";
@@ -115,9 +116,11 @@ export async function openTestApi({ withSpares = false, maxTenants = 1_000 }: Te
   const { appPool, registry, owner, keys, migrations, log } = ground;
   const spares = { owner, keys, migrations, count: 0 };
   if (withSpares) await ground.offerSpares();
+  const activity = openActivity({ appPool, now: clock.now, log });
   const registrar = openRegistrar({ appPool, registry, maxTenants, log, ...spares });
   const app = buildApi({
     registrar,
+    activity,
     instance: ground.instance,
     registry: ground.registry,
     limits,
@@ -210,6 +213,7 @@ export async function openTestApi({ withSpares = false, maxTenants = 1_000 }: Te
     close: async () => {
       await app.fastify.close();
       await registrar.close();
+      await activity.close();
       await limits.close();
       await ground.close();
     },

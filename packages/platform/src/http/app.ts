@@ -1,6 +1,7 @@
 import type { Route } from "@mechanicbuddy/contract/route";
-import type { FastifyInstance } from "fastify";
-import type { Instance } from "../context.ts";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Activity } from "../activity.ts";
+import type { Context, Instance } from "../context.ts";
 import type { Registry } from "../database/registry.ts";
 import type { Cost, Tenancy } from "../database/tenancy.ts";
 import type { Log } from "../log.ts";
@@ -24,6 +25,10 @@ export interface App {
   readonly onlyTenant: string | undefined;
   /** Absent where nobody but the workshop decides. */
   readonly platform: PlatformCalls | undefined;
+  /** Knows when somebody of a workshop last worked. */
+  readonly activity: Activity;
+  /** Keeps a call of somebody of the operator in the workshop's own audit. @param outcome `ok`, or the code of the refusal */
+  readonly noteSupport: (ctx: Context, request: FastifyRequest, outcome: string) => Promise<void>;
   /** Contracts registered so far, the source of `/openapi.json`. */
   readonly routes: Route[];
   /** In tests, every reply is checked against its contract. */

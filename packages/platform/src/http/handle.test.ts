@@ -66,6 +66,8 @@ beforeAll(async () => {
     log: ground.log,
     consumerSecret: "the consumer secret",
     onlyTenant: undefined,
+    activity: { seen: () => undefined, close: async () => undefined },
+    noteSupport: async () => undefined,
     routes: [],
     checkReplies: true,
     onCost: (_, cost) => costs.push(cost),

@@ -88,13 +88,16 @@ export function handle<R extends Route>(app: App, route: R, handler: Handler<R>,
       const run = transactional ? write : route.method === "GET" ? read : slow;
       const ask = async (asked: Input<R>): Promise<Answer> => {
         const work = async (ctx: Context): Promise<unknown> => handler(ctx, asked);
-        const answer = await withRole(request.caller as Caller, (caller) =>
-          run(app, { route, request, caller, options }, work),
-        );
+        const answer = await withRole(request.caller as Caller, (caller) => {
+          const call = { route, request, caller, options };
+          return noted(app, call, () => run(app, call, work));
+        });
         if (app.checkReplies && answer.status === undefined) assertAnswer(route, answer.value);
         return answer;
       };
       if (wantsCsv(route, request)) {
+        if (request.caller?.claims?.support !== undefined)
+          throw new Refusal("forbidden", "Support cannot take lists along.");
         const next = async (query: object) => (await ask({ ...input, query } as Input<R>)).value;
         return sendAnswer(reply, 200, await listCsv(route, input.query, next));
       }
@@ -150,6 +153,22 @@ async function withRole(caller: Caller, run: (caller: Caller) => Promise<Answer>
   } catch (error) {
     if (!(error instanceof RoleChanged) || caller.claims === undefined) throw error;
     return run({ ...caller, claims: { ...caller.claims, role: error.role } });
+  }
+}
+
+/** Every call of somebody of the operator is noted, refused ones too; what cannot be noted is not answered. */
+async function noted(app: App, call: Call, run: () => Promise<Answer>): Promise<Answer> {
+  const { caller, options } = call;
+  if (caller.claims?.support === undefined || options.ofSession === true) return run();
+  const note = (outcome: string) => app.noteSupport(contextOf(app, call), call.request, outcome);
+  try {
+    const answer = await run();
+    await note("ok");
+    return answer;
+  } catch (error) {
+    // Who is not let in any more is a stranger, and writes nothing here.
+    if (error instanceof Refusal && error.code !== "unauthenticated") await note(error.code);
+    throw error;
   }
 }
 
@@ -217,8 +236,9 @@ function recheck(call: Call, claims: Claims | undefined): Promise<never> | undef
 function accept(app: App, call: Call, ctx: Context, session: Session): void {
   const { route, options } = call;
   refuseSupport(session, route, options.ofSession ?? false);
-  refuseUntilChanged(session, options);
+  if (session.supportPerson === null) refuseUntilChanged(session, options);
   if (route.freshProof === true) refuseStale(session, app.now());
+  if (session.supportPerson === null) app.activity.seen(ctx.tenant.id);
   touch(app.tenancy.shared(ctx.tenant.id, newCost()), session, app.now()).catch((error: Error) =>
     ctx.log.warn({ err: error }, "could not note the use of a session"),
   );
@@ -244,8 +264,10 @@ function actorOf(caller: Caller, request: FastifyRequest): Actor {
   const from = { ip: request.ip, userAgent: request.headers["user-agent"]?.slice(0, 300) ?? "" };
   const { claims } = caller;
   if (claims === undefined) return { kind: "visitor", ...from };
-  const { userId, employeeId, role, session, supportPerson } = claims;
-  if (supportPerson !== undefined)
-    return { kind: "support", userId, employeeId, role, session, supportPerson, ...from };
+  const { userId, employeeId, role, session, support } = claims;
+  if (support !== undefined) {
+    const { person: supportPerson, reason: supportReason } = support;
+    return { kind: "support", userId, employeeId, role, session, supportPerson, supportReason, ...from };
+  }
   return { kind: "user", userId, employeeId, role, session, ...from };
 }

@@ -1,6 +1,12 @@
 import { Refusal } from "@mechanicbuddy/contract/problem";
 import type { Route } from "@mechanicbuddy/contract/route";
+import type { Tenant } from "../context.ts";
 import type { Caller } from "./caller.ts";
+
+/** True while nobody works in the workshop and nothing is done for it in the background. */
+export function isPaused({ entitlement }: Pick<Tenant, "entitlement">): boolean {
+  return entitlement?.state === "suspended" || entitlement?.state === "closing";
+}
 
 /**
  * What the plan's state lets through (workshop specification 3.35). Read only: everything but what begins something new.
@@ -14,7 +20,7 @@ export function refuseInState(route: Route, { tenant, claims }: Caller): void {
   if (state === "read_only" && route.beginsNew === true) {
     throw new Refusal("plan_limit", "This workshop is read only. Open orders can be finished, invoiced and paid.");
   }
-  if (state !== "suspended" && state !== "closing") return;
+  if (!isPaused(tenant)) return;
   const { whilePaused } = route;
   if (whilePaused === "anyone") return;
   if (whilePaused === "documents" && state === "suspended") return;

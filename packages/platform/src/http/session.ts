@@ -1,4 +1,4 @@
-import type { Role } from "@mechanicbuddy/contract/permission";
+import { notForSupport, type Permission, type Role } from "@mechanicbuddy/contract/permission";
 import { Refusal } from "@mechanicbuddy/contract/problem";
 import type { Route } from "@mechanicbuddy/contract/route";
 import { sql } from "kysely";
@@ -75,13 +75,16 @@ export function refuseStale({ provedAt }: Pick<Session, "provedAt">, now: Date):
 
 /**
  * What somebody of the operator may do in a workshop that let them in: read, and change things only where the owner
- * said so. What belongs to the person who let them in, and what asks for a fresh password, is never theirs.
+ * said so. What belongs to the person who let them in, accounts, archives and what asks for a fresh password never are.
  */
 export function refuseSupport(session: Session, route: Route, isSessionItself: boolean): void {
   if (session.supportPerson === null || isSessionItself) return;
+  const { permission } = route;
   const reading = route.method === "GET";
-  if (route.freshProof !== true && route.permission !== "self" && (reading || session.supportMayWrite)) return;
-  throw new Refusal("forbidden", reading ? "Support cannot open this." : "Support may read here, not change.");
+  if (!reading && !session.supportMayWrite) throw new Refusal("forbidden", "Support may read here, not change.");
+  const isOpen = permission === "self" ? route.forSupport === true : !notForSupport.has(permission as Permission);
+  if (isOpen && route.freshProof !== true) return;
+  throw new Refusal("forbidden", reading ? "Support cannot open this." : "Support cannot do this.");
 }
 
 /** Notes that the session was used, at most once a minute. */

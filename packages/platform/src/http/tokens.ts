@@ -12,8 +12,8 @@ export interface Claims {
   /** The session's secret; the database knows its hash. */
   session: string;
   role: Role;
-  /** Who of the operator holds a support session; absent for people of the workshop. */
-  supportPerson?: string;
+  /** Who of the operator holds a support session, and why; absent for people of the workshop. */
+  support?: { staffId: string; person: string; reason: string };
   /** Epoch seconds. */
   expiresAt: number;
 }
@@ -49,7 +49,7 @@ export function tokensFor(keys: Keys, instanceId: string, now: () => Date): Toke
         sid: claims.session,
         emp: claims.employeeId,
         role: claims.role,
-        ...(claims.supportPerson === undefined ? {} : { sup: claims.supportPerson }),
+        ...(claims.support === undefined ? {} : { act: actOf(claims.support) }),
       })
         .setProtectedHeader({ alg: "HS256", typ: "mb+jwt", kid: kidOf(current) })
         .setSubject(claims.userId)
@@ -80,7 +80,7 @@ export function tokensFor(keys: Keys, instanceId: string, now: () => Date): Toke
           employeeId: text(payload.emp),
           role: roleOf(role),
           expiresAt: exp,
-          ...(payload.sup === undefined ? {} : { supportPerson: text(payload.sup) }),
+          ...(payload.act === undefined ? {} : { support: supportOf(payload.act as Record<string, unknown>) }),
         };
         remember(hash, claims);
         return claims;
@@ -94,6 +94,15 @@ export function tokensFor(keys: Keys, instanceId: string, now: () => Date): Toke
 
 export function unauthenticated(): Refusal {
   return new Refusal("unauthenticated", "Your session has ended. Sign in to continue.");
+}
+
+/** RFC 8693: who acts, beside `sub`, for whom. */
+function actOf({ staffId, person, reason }: NonNullable<Claims["support"]>) {
+  return { sub: staffId, name: person, reason };
+}
+
+function supportOf({ sub, name, reason }: Record<string, unknown>): NonNullable<Claims["support"]> {
+  return { staffId: text(sub), person: text(name), reason: text(reason) };
 }
 
 function text(claim: unknown): string {

@@ -4,6 +4,7 @@ import type { Pool } from "pg";
 import type { Clock } from "../clock.ts";
 import type { Context } from "../context.ts";
 import { one } from "../database/statement.ts";
+import { isPaused } from "../http/plan-state.ts";
 import type { Log } from "../log.ts";
 import { observeTask } from "../metrics.ts";
 import type { Task } from "../tasks.ts";
@@ -25,11 +26,16 @@ export interface RunnerOptions {
 
 /** Thrown where a task's work must not be saved because another worker may have it by now. */
 export class TaskLost extends Error {
-  constructor() {
-    super("The task belongs to another worker by now");
+  constructor(why = "The task belongs to another worker by now") {
+    super(why);
     this.name = "TaskLost";
   }
 }
+
+/** What the queue says of a task that waits because its workshop is paused. */
+export const WORKSHOP_RESTS = "The workshop is paused";
+
+const LOOK_AGAIN_SECONDS = 3_600;
 
 /** Runs one queued task under its tenant's context. Throws when it must be tried again. */
 export async function runTask(
@@ -49,6 +55,10 @@ export async function runTask(
     if (ctx === undefined) {
       log.warn("task dropped: its tenant is gone");
       return;
+    }
+    if (isPaused(ctx.tenant) && task.options.whilePaused !== true) {
+      await rest(options.appPool, job, worker.id);
+      throw new TaskLost(WORKSHOP_RESTS);
     }
     const run = { taskId: String(job.id), attempt: job.attempts, isLastAttempt, signal: worker.signal };
     await task.handle({ ...guarded(ctx, job.id, worker.id), log, now }, data, run);
@@ -91,6 +101,15 @@ function guarded(ctx: Context, taskId: string, worker: string): Context {
       },
     },
   };
+}
+
+/** Waits without using up a try: a pause is no failure. Resuming wakes it. */
+async function rest(appPool: Pool, job: Job, worker: string): Promise<void> {
+  await appPool.query(
+    `update graphile_worker._private_jobs set attempts = attempts - 1, run_at = now() + $3 * interval '1 second'
+     where id = $1 and locked_by = $2`,
+    [job.id, worker, LOOK_AGAIN_SECONDS],
+  );
 }
 
 /**

@@ -10,6 +10,8 @@ import { type Context, inTransaction } from "../context.ts";
 import { rows, run } from "../database/statement.ts";
 import { enqueue, mailRetries, queueState, type Task, task } from "../tasks.ts";
 import { type Ground, openGround } from "../testing/ground.ts";
+import { entitled } from "../testing/platform.ts";
+import { WORKSHOP_RESTS } from "./runner.ts";
 import { startWorker, type Worker, type WorkerOptions } from "./worker.ts";
 
 let ground: Ground;
@@ -85,6 +87,35 @@ test("the work of a server that was killed is done by another one, once", async 
   await start([write]);
   await eventually(async () => expect(await notesOf(tenant)).toEqual(["survives"]));
   await eventually(async () => expect(await jobs()).toEqual([]));
+});
+
+test("for a paused workshop only what may is done; the rest waits, uses up no try, and goes on afterwards", async () => {
+  const tenant = await ground.newTenant();
+  let state: "active" | "suspended" = "suspended";
+  const pack = task(
+    "notes.pack",
+    note,
+    (ctx, { text }) => inTransaction(ctx, async (ctx) => void (await addNote(ctx, text))),
+    {
+      whilePaused: true,
+    },
+  );
+  const contextFor = async (tenantId: string) => {
+    const ctx = ground.contextOf(tenantId);
+    return { ...ctx, tenant: { ...ctx.tenant, entitlement: entitled(tenantId, "free", { state }) } };
+  };
+  await start([write, pack], { contextFor });
+  await enqueue(ground.contextOf(tenant), write, { text: "later" }, { maxAttempts: 1 });
+  await enqueue(ground.contextOf(tenant), pack, { text: "now" });
+  await eventually(async () => expect(await notesOf(tenant)).toEqual(["now"]));
+  await eventually(async () =>
+    expect(await jobs()).toMatchObject([
+      { attempts: 0, locked_by: null, last_error: WORKSHOP_RESTS, is_available: true },
+    ]),
+  );
+  state = "active";
+  await ground.appPool.query("update graphile_worker._private_jobs set run_at = now()");
+  await eventually(async () => expect(await notesOf(tenant)).toEqual(["later", "now"]));
 });
 
 test("work that takes its server down again and again is given up in the end", async () => {

@@ -14,7 +14,7 @@ export const packEverything = task(
       throw error;
     }
   },
-  { oneAtATime: true, retryAfterSeconds: [30, 300] },
+  { oneAtATime: true, whilePaused: true, retryAfterSeconds: [30, 300] },
 );
 
 const letGo = task("exports.expire", closed({}), (ctx) => expire(ctx), { everySeconds: 3_600 });
