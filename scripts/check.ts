@@ -20,11 +20,12 @@ const checks: Check[] = [
     command: "npm run check --silent -w apps/mechanics-mate",
     sites: ["mechanic"],
   },
+  { name: "types of the portal", command: "npm run check --silent -w apps/management-portal", sites: ["portal"] },
   { name: "sizes of the workshop's site", command: "node scripts/sizes.ts workshop-web", sites: ["workshop"] },
   { name: "sizes of the mechanic's site", command: "node scripts/sizes.ts mechanics-mate", sites: ["mechanic"] },
   { name: "types of the components", command: "svelte-check --tsconfig packages/ui/tsconfig.json" },
   { name: "import rules", command: "depcruise --config .dependency-cruiser.cjs packages apps" },
-  { name: "unused code and dependencies", command: "knip", sites: ["workshop", "mechanic"] },
+  { name: "unused code and dependencies", command: "knip", sites: ["workshop", "mechanic", "portal"] },
   { name: "format and lint", command: "biome check ." },
 ];
 
