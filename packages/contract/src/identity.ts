@@ -80,6 +80,13 @@ export const signIn = route("POST", "/api/session", {
   errors: ["unauthenticated", "second_factor_required", "rate_limited"],
 });
 
+export const getDoor = route("GET", "/api/door", {
+  whilePaused: "anyone",
+  permission: "public",
+  summary: "What a visitor may know: whose workshop this is",
+  reply: { 200: Type.Object({ name: Type.String() }) },
+});
+
 /** A code of the app, six digits, or a recovery code; spaces and dashes do not count. */
 const Code = Type.String({ minLength: 1, maxLength: 60, message: "Enter the code." });
 

@@ -116,6 +116,11 @@ async function changeTo(
   audit.record(ctx, { action: "password.change", entityKind: "user", entityId: account.id });
 }
 
+/** Whose workshop this is, for whoever stands before the door. */
+export function getDoor(ctx: Context): Promise<{ name: string }> {
+  return store.findDoor(ctx);
+}
+
 export async function getMe(ctx: Context): Promise<Me> {
   const me = await store.findMe(ctx, own(ctx));
   if (me === undefined) throw unauthenticated();

@@ -19,6 +19,7 @@ export function identityRoutes(app: App, { idleSeconds }: { idleSeconds: number 
   const setUp = { beforeFactor: true };
 
   handle(app, contract.signIn, (ctx, { body }) => signing.signIn(ctx, body, terms), slow);
+  handle(app, contract.getDoor, (ctx) => identity.getDoor(ctx));
   handle(app, contract.giveSecondFactor, (ctx, { body }) => signing.secondStep(ctx, body, terms), slow);
   handle(app, contract.enterByHandover, (ctx, { body }) => entering.enterByCode(ctx, body, terms), slow);
   handle(app, contract.enterAsSupport, (ctx, { body }) => entering.enterForSupport(ctx, body, terms));

@@ -29,6 +29,13 @@ const account = sql`select u.id, u.employee_id as "employeeId", u.username::text
   (select coalesce(nullif(trading_name, ''), legal_name) from requisites limit 1) as "workshopName"
   from users u`;
 
+export function findDoor(ctx: Context): Promise<{ name: string }> {
+  return one(
+    ctx.db,
+    sql<{ name: string }>`select coalesce(nullif(trading_name, ''), legal_name) as name from requisites limit 1`,
+  );
+}
+
 export function findByName(ctx: Context, name: string): Promise<Account | undefined> {
   return maybeOne(ctx.db, sql<Account>`${account} where u.username = ${name} or u.email = ${name}`);
 }

@@ -58,6 +58,7 @@ test("without signing in there are the doors of sign-in and of customers' links,
       .map(name)
       .sort(),
   ).toEqual([
+    "GET /api/door",
     "POST /api/password-resets",
     "POST /api/session",
     "POST /api/session/handover",

@@ -1,16 +1,28 @@
-import { giveSecondFactor, signIn } from "@mechanicbuddy/contract/identity";
+import { getDoor, giveSecondFactor, signIn } from "@mechanicbuddy/contract/identity";
+import { ApiProblem } from "@mechanicbuddy/ui/site/problem";
 import { safePath } from "@mechanicbuddy/ui/site/safe-path";
-import { redirect } from "@sveltejs/kit";
+import { type RequestEvent, redirect } from "@sveltejs/kit";
 import { api, deviceToken } from "#lib/server/api.ts";
 import { enter } from "#lib/server/entering.ts";
 import { submit } from "#lib/server/submit.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-export const load: PageServerLoad = ({ locals, url }) => {
+export const load: PageServerLoad = async (event) => {
+  const { locals, url } = event;
   const next = url.searchParams.get("next") ?? undefined;
   if (locals.session !== undefined) redirect(303, safePath(next, "/app"));
-  return { next, reason: url.searchParams.get("reason") };
+  return { next, reason: url.searchParams.get("reason"), workshop: await nameOf(event) };
 };
+
+/** Whose workshop this is; the form is there without it too. */
+async function nameOf(event: RequestEvent): Promise<string | undefined> {
+  try {
+    return (await api(event)(getDoor)).name;
+  } catch (error) {
+    if (error instanceof ApiProblem) return undefined;
+    throw error;
+  }
+}
 
 export const actions: Actions = {
   password: (event) =>
