@@ -5,9 +5,11 @@ import { testPlatform } from "@mechanicbuddy/platform/testing/platform";
 import { freePort, quickFolder } from "@mechanicbuddy/platform/testing/postgres";
 import { demos } from "@mechanicbuddy/standalone/demo/demos";
 import { mateOwner } from "@mechanicbuddy/standalone/mate";
+import { inviteOwner } from "@mechanicbuddy/standalone/platform";
 import { portsFrom } from "@mechanicbuddy/standalone/ports";
 import { secretsOf } from "@mechanicbuddy/standalone/secrets";
 import { startSystem } from "@mechanicbuddy/standalone/system";
+import { operator, operatorCookie } from "./operator.ts";
 import { riverside } from "./riverside.ts";
 import { tokenOf } from "./tokens.ts";
 
@@ -38,6 +40,9 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     E2E_RIVERSIDE_TOKEN: await tokenOf(door, "riverside", "ines"),
     E2E_NEIGHBOUR_TOKEN: await tokenOf(door, "brightside", "anna"),
   });
+  if (system.platform !== undefined) {
+    process.env.E2E_OPERATOR = await operatorCookie(await inviteOwner(system.platform, operator));
+  }
   return async () => {
     await system.stop();
     await rm(dataDirectory, { recursive: true, force: true });

@@ -1,6 +1,8 @@
+import { inTransaction } from "@mechanicbuddy/management-api/context";
 import { migratePlatform } from "@mechanicbuddy/management-api/migrate";
 import { startFakes } from "@mechanicbuddy/management-api/providers/fakes";
 import { type RunningPlatform, startPlatform } from "@mechanicbuddy/management-api/server";
+import { invite } from "@mechanicbuddy/management-api/staff/staff";
 import { loadConfig } from "@mechanicbuddy/platform/config";
 import { managementApiConfig } from "@mechanicbuddy/platform/config/management";
 import { bootstrapCluster, type Owner } from "@mechanicbuddy/platform/database/bootstrap";
@@ -61,4 +63,10 @@ function environment(ports: Options["ports"], secrets: Secrets): Record<string, 
     SMTP_PORT: String(ports.smtp.port),
     SMTP_FROM: "no-reply@mechanicbuddy.example",
   };
+}
+
+/** What `npm run staff -- invite` does: the token of a link by which an owner of the platform comes in. */
+export async function inviteOwner({ context }: RunningPlatform, email: string): Promise<string> {
+  const [, token] = await inTransaction(context(), (ctx) => invite(ctx, { email, name: "Olga Owner", role: "owner" }));
+  return token;
 }

@@ -9,8 +9,11 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const shared = ["packages/ui/src", "packages/contract/src", "package-lock.json"];
 const own = ["src", "messages", "static", "project.inlang/settings.json", "vite.config.ts"];
 
+/** The sites, in the order they are built: one after the other, because together they would wait for the same cores. */
+export const sites = ["workshop-web", "mechanics-mate", "management-portal"] as const;
+
 /** Builds a site when its sources changed since the last build. Returns whether it did. */
-export async function buildSite(name: "workshop-web" | "mechanics-mate" = "workshop-web"): Promise<boolean> {
+export async function buildSite(name: (typeof sites)[number] = "workshop-web"): Promise<boolean> {
   const site = join(root, "apps", name);
   const mark = join(site, "build", ".sources");
   const now = await hashOf([...own.map((path) => `apps/${name}/${path}`), ...shared]);

@@ -9,6 +9,7 @@ export function summary(ports: ReturnType<typeof portsFrom>, demos: readonly Dem
   const addresses: [string, string][] = [
     ...demos.map((demo) => [demo.name, site(demo)] as [string, string]),
     ["Mechanics Mate", `http://localhost:${ports.mate.port}`],
+    ["Platform, signup and operator", `http://localhost:${ports.portal.port}`],
     ["Caught mail", `http://localhost:${ports.mail.port}`],
     ["API reference", `http://localhost:${ports.api.port}/docs`],
   ];

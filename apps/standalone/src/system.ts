@@ -19,9 +19,10 @@ import { type Demo, demos } from "./demo/demos.ts";
 import { type MailCatcher, startMailCatcher } from "./mail-catcher.ts";
 import { type RunningMate, startMate } from "./mate.ts";
 import { type RunningPlatform, startOwnPlatform } from "./platform.ts";
+import { startPortal } from "./portal.ts";
 import { type portsFrom, takenPorts } from "./ports.ts";
 import { secretsOf } from "./secrets.ts";
-import { buildSite } from "./site-build.ts";
+import { buildSite, sites } from "./site-build.ts";
 
 export interface SystemOptions {
   ports: ReturnType<typeof portsFrom>;
@@ -76,7 +77,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   };
   try {
     // One after the other: together they would wait for the same two cores.
-    const building = serve ? buildBoth() : Promise.resolve(false);
+    const building = serve ? buildAll() : Promise.resolve(false);
     building.catch(() => undefined);
     const database = await startEmbedded({
       directory: databaseDirectory,
@@ -116,6 +117,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
       ? await startOwnPlatform({ ports, log, now, secrets, superuser: database.superuser })
       : undefined;
     if (platform !== undefined) stops.push(() => platform.stop());
+    if (serve) stops.push(await startPortal(ports));
     return { api, mail, mate, platform, demos: workshops, stop };
   } catch (error) {
     await stop();
@@ -124,9 +126,10 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
 }
 
 /** Whether anything had to be built. */
-async function buildBoth(): Promise<boolean> {
-  const workshop = await buildSite("workshop-web");
-  return (await buildSite("mechanics-mate")) || workshop;
+async function buildAll(): Promise<boolean> {
+  let isBuilt = false;
+  for (const name of sites) isBuilt = (await buildSite(name)) || isBuilt;
+  return isBuilt;
 }
 
 /** Settings of an API of this machine, as a process of its own would get them. */
