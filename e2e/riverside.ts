@@ -6,6 +6,7 @@ import type { Demo } from "@mechanicbuddy/standalone/demo/demos";
 import { demoPasswordHash } from "@mechanicbuddy/standalone/demo/people";
 import { setPasswordHash } from "@mechanicbuddy/workshop-api/identity/store";
 import { open } from "@mechanicbuddy/workshop-api/opening/opening";
+import { asPlatform, instance } from "./platform.ts";
 
 /** A workshop of one person, on which journeys try what a plan allows: nobody else uses it. */
 export const riverside: Demo = {
@@ -44,17 +45,9 @@ let version = 0;
 
 /** Says what Riverside may do from now on, as the platform says it. */
 export async function entitleRiverside(change: Partial<Entitlement>): Promise<void> {
-  const instance = "free-tier";
-  const path = putEntitlement.path.replace(":id", riverside.id);
   const document = await testPlatform.signEntitlement(
     entitled(riverside.id, "free", { version: ++version, ...change }),
     { instance },
   );
-  const call = await testPlatform.signCall(`PUT ${path}`, { now: new Date(), instance });
-  const response = await fetch(`http://127.0.0.1:${process.env.API_PORT}${path}`, {
-    method: "PUT",
-    headers: { authorization: `Bearer ${call}`, "content-type": "application/json" },
-    body: JSON.stringify({ document }),
-  });
-  if (!response.ok) throw new Error(`the entitlement was refused: ${response.status} ${await response.text()}`);
+  await asPlatform(putEntitlement, { params: { id: riverside.id }, body: { document } });
 }

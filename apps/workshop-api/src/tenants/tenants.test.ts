@@ -17,6 +17,7 @@ import { entitled, testPlatform } from "@mechanicbuddy/platform/testing/platform
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestApi, type TestApi } from "../testing/shop.ts";
+import { run as pack } from "../transfer/everything/making.ts";
 
 let api: TestApi;
 beforeAll(async () => {
@@ -318,11 +319,21 @@ test("the platform learns when somebody of the workshop last worked, however lon
   expect((await call("GET", "/internal/tenants/nobody-here/activity")).status).toBe(404);
 });
 
-test("everything of a workshop is packed for its owner, once at a time", async () => {
+test("everything of a workshop is packed for its owner, once at a time, and kept until a closed one is removed", async () => {
   const id = newId();
   await create(id);
   const first = await call("POST", `/internal/tenants/${id}/export`, {});
   expect((await call("POST", `/internal/tenants/${id}/export`, {})).body).toEqual(first.body);
   const waiting = await call("GET", `/internal/tenants/${id}/exports/${first.body.export}`);
   expect(waiting).toMatchObject({ status: 503, body: { code: "unavailable" } });
+  await pack({ ...api.ground.contextOf(id), now: api.clock.now }, first.body.export);
+  const closing = await document(id, { version: 2, state: "closing" });
+  await call("POST", `/internal/tenants/${id}/suspend`, { document: closing });
+  api.clock.advance(29 * 86_400_000);
+  const url = `/internal/tenants/${id}/exports/${first.body.export}`;
+  const token = await testPlatform.signCall(`GET ${url}`, { now: api.clock.now() });
+  const archive = await api.app.fastify.inject({ method: "GET", url, headers: { authorization: `Bearer ${token}` } });
+  expect(archive.headers["content-type"]).toBe("application/zip");
+  expect(archive.rawPayload.subarray(0, 2).toString()).toBe("PK");
+  expect((await call("GET", `/internal/tenants/${id}/exports/${randomUUID()}`)).status).toBe(404);
 });

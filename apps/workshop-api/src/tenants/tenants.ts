@@ -49,9 +49,15 @@ async function openWorkshop(ctx: Context, { companyName, ownerName, ownerEmail, 
     country,
     language: locale,
     taxRates: taxRatesOf(home),
-    owner: { firstName, lastName: lastNames.join(" "), username: "owner", email: ownerEmail },
+    owner: { firstName, lastName: lastNames.join(" "), username: usernameFrom(ownerEmail), email: ownerEmail },
   });
   if (sampleData) await fillDemo(ctx);
+}
+
+/** What stands before the @, where it can be a user name. */
+function usernameFrom(email: string): string {
+  const name = email.split("@")[0]?.toLowerCase() ?? "";
+  return /^[a-z0-9._-]{3,64}$/.test(name) ? name : "owner";
 }
 
 /** Keeps a newer entitlement and acts on it; what it says of the state decides pages and tasks. Answers the one in force. */

@@ -31,12 +31,20 @@ export async function download(ctx: Context, id: string) {
   const found = await store.find(ctx, id);
   if (found === undefined) throw notFound();
   if (found.fileId === null || found.expiresAt === null || Date.parse(found.expiresAt) < ctx.now().getTime()) {
-    throw new Refusal("gone", "This archive is not ready, or its seven days are over. Make another one.");
+    throw gone();
   }
+  return handOut(ctx, id, found.fileId);
+}
+
+async function handOut(ctx: Context, id: string, fileId: string) {
   await inTransaction(ctx, async (ctx) => {
     audit.record(ctx, { action: "export.download", entityKind: "export", entityId: id });
   });
-  return files.open(ctx, found.fileId);
+  return files.open(ctx, fileId);
+}
+
+function gone(): Refusal {
+  return new Refusal("gone", "This archive is not ready, or its seven days are over. Make another one.");
 }
 
 /** Queues an archive, or joins the one that is being made. */
@@ -45,11 +53,16 @@ export async function begin(ctx: Context): Promise<string> {
   return ((await running()) ?? (await create(ctx))).id;
 }
 
-/** The archive for the platform, which hands it to the owner. */
+/**
+ * The archive for the platform, which hands it to the owner for as long as it is there: that of a closing workshop until
+ * everything is removed, because nothing clears up there any more.
+ */
 export async function fetch(ctx: Context, id: string) {
   const found = await store.find(ctx, id);
-  if (found?.state === "waiting" || found?.state === "running") {
+  if (found === undefined) throw notFound();
+  if (found.state === "waiting" || found.state === "running") {
     throw new Refusal("unavailable", "The archive is still being packed. Try again in a moment.", { retryAfter: 5 });
   }
-  return download(ctx, id);
+  if (found.fileId === null) throw gone();
+  return handOut(ctx, id, found.fileId);
 }
