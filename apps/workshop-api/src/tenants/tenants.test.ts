@@ -109,6 +109,26 @@ test("the same order twice, or twice at the same moment, is one workshop", async
   expect((await create(id)).body).toMatchObject({ tenant: id, created: false });
 });
 
+test("a name that is somebody else's, or nobody's to have, and input that is not understood make no workshop", async () => {
+  const id = newId();
+  await create(id);
+  expect((await create(id, { ownerEmail: "bob@other.example" })).body).toMatchObject({
+    code: "conflict",
+    detail: "Somebody else's workshop has this name.",
+  });
+  expect((await create("free-tier")).body.errors).toEqual([{ field: "id", message: "This address is not available." }]);
+  for (const [field, value] of [
+    ["ownerEmail", "anna"],
+    ["country", "Estonia"],
+    ["locale", "xx1"],
+    ["companyName", ""],
+    ["sampleData", "yes"],
+  ] as const) {
+    const { status, body } = await create(newId(), { [field]: value });
+    expect([status, body.errors[0].field]).toEqual([422, field]);
+  }
+});
+
 test("twenty workshops ordered at once are twenty workshops, each behind its own login", async () => {
   const ids = Array.from({ length: 20 }, newId);
   const answers = await Promise.all(ids.map((id) => create(id)));

@@ -1,4 +1,5 @@
 import type { putTenant } from "@mechanicbuddy/contract/internal";
+import { tenantIdFault } from "@mechanicbuddy/contract/management/tenant-id";
 import type { Entitlement } from "@mechanicbuddy/contract/plans";
 import { invalid, notFound, Refusal } from "@mechanicbuddy/contract/problem";
 import type { Input } from "@mechanicbuddy/contract/route";
@@ -25,6 +26,8 @@ type New = Input<typeof putTenant>["body"];
 
 /** Makes a workshop, or completes one whose making was interrupted. Only one process makes a workshop of that name. */
 export function create(ground: Ground, id: string, input: New) {
+  const fault = tenantIdFault(id, true);
+  if (fault !== undefined) throw invalid({ id: fault });
   return ground.registrar.alone(id, async () => {
     const document = await entitlementFor(ground.app, id, input.document);
     const known = await ground.app.registry.find(id);
@@ -32,6 +35,9 @@ export function create(ground: Ground, id: string, input: New) {
     if (known === undefined) await ground.registrar.make(id);
     const ctx = await ground.contextOf(id);
     if (!(await store.isOpened(ctx))) await inTransaction(ctx, (ctx) => openWorkshop(ctx, input));
+    else if ((await store.findOwner(ctx, input.ownerEmail)) === undefined) {
+      throw new Refusal("conflict", "Somebody else's workshop has this name.");
+    }
     await ground.app.registry.keepEntitlement(id, input.document, document);
     const isNew = known?.state !== "active";
     if (isNew) await ground.registrar.setState(id, "active");
