@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { loadConfig } from "@mechanicbuddy/platform/config";
 import { managementApiConfig } from "@mechanicbuddy/platform/config/management";
 import { appLogin, type Owner, withClient } from "@mechanicbuddy/platform/database/bootstrap";
+import { leaveAppPassword } from "@mechanicbuddy/platform/database/logins";
 import { ensureAppLogin } from "@mechanicbuddy/platform/database/migrate";
 import { grantStatements, migrateSchema, readMigrations } from "@mechanicbuddy/platform/database/migrations";
 import { createLog } from "@mechanicbuddy/platform/log";
@@ -30,6 +31,14 @@ export async function migratePlatform(owner: Owner, appPassword: string): Promis
   });
 }
 
+/** Sets the password of the login with which the shared instance reaches its own database in the platform's cluster. */
+async function setWorkshopsPassword(owner: Owner, password: string): Promise<void> {
+  await withClient(owner, async (client) => {
+    await client.query("set password_encryption = 'scram-sha-256'");
+    await client.query(`alter role management password ${client.escapeLiteral(password)}`);
+  });
+}
+
 /** The newest migration there is. */
 export async function newestMigration(): Promise<string> {
   return (await readMigrations(migrationsDirectory)).newest;
@@ -39,5 +48,7 @@ if (import.meta.main) {
   const config = loadConfig(managementApiConfig);
   const { owner, app } = await loginsOf(config);
   await migratePlatform(owner, app.password);
+  if (config.WORKSHOPS_DB_PASSWORD !== undefined) await setWorkshopsPassword(owner, config.WORKSHOPS_DB_PASSWORD);
+  await leaveAppPassword(app);
   createLog({ level: config.LOG_LEVEL }).info({ schemaVersion: await newestMigration() }, "platform migrated");
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { loadConfig } from "@mechanicbuddy/platform/config";
 import { workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
-import { loginsFrom } from "@mechanicbuddy/platform/database/logins";
+import { leaveAppPassword, loginsFrom } from "@mechanicbuddy/platform/database/logins";
 import { migrate } from "@mechanicbuddy/platform/database/migrate";
 import { readMigrations } from "@mechanicbuddy/platform/database/migrations";
 import { fillSpares } from "@mechanicbuddy/platform/database/spares";
@@ -19,6 +19,7 @@ async function main(): Promise<void> {
   if (config.MULTI_TENANCY && (config.PLATFORM_URL ?? config.PLATFORM_PUBLIC_KEY) !== undefined) {
     await fillSpares(owner, tenantKeys, tenants, config.SPARE_TENANTS);
   }
+  await leaveAppPassword(app);
   log.info({ count: migrated.length, schemaVersion: tenants.newest }, `workshops migrated; ${current} were current`);
 }
 

@@ -16,6 +16,12 @@ const managementApiVariables = Type.Object({
   PORT: port("Port of the API.", 15_568),
   ...serverVariables,
   ...{ DATABASE_URL, DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD, DB_APP_PASSWORD, DB_SSL },
+  WORKSHOPS_DB_PASSWORD: optional(
+    "Password migrations give the login `management` of the shared instance's database.",
+    {
+      secret: true,
+    },
+  ),
   JWT_SECRET: text("The root secret from which each purpose's key is derived.", rootSecret),
   JWT_SECRET_PREVIOUS: optional("The root secret before the last rotation; it still verifies.", rootSecret),
   PLATFORM_SIGNING_KEY: optional("Ed25519 private key (PEM) for calls to instances; derived when absent.", {

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
 import type { Keys } from "../keys.ts";
 import { keysFrom } from "../keys.ts";
 import { appLogin, type Owner } from "./bootstrap.ts";
@@ -67,4 +69,14 @@ function ownerFrom(settings: DatabaseSettings): Owner {
     throw new Error("DB_HOST, DB_NAME and DB_USER say where the database is; set them, or DATABASE_URL");
   }
   return { host: DB_HOST, port: DB_PORT, database: DB_NAME, user: DB_USER, password: DB_PASSWORD };
+}
+
+/**
+ * Leaves the password of the runtime login in the file named by `--leave-app-password`, for a server beside that reads it
+ * as `DB_APP_PASSWORD_FILE` and so never sees the owner's. Nothing happens without that argument.
+ */
+export async function leaveAppPassword({ password }: Owner, args = process.argv.slice(2)): Promise<void> {
+  const { values } = parseArgs({ args, options: { "leave-app-password": { type: "string" } }, strict: false });
+  const path = values["leave-app-password"];
+  if (typeof path === "string") await writeFile(path, password, { mode: 0o600 });
 }
