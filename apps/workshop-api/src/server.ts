@@ -25,7 +25,9 @@ import { allTasks } from "./features.ts";
 import { fileSettings } from "./file-settings.ts";
 import { migrationsDirectory } from "./migrate.ts";
 import { publicUrls } from "./public-urls.ts";
+import { startCallingBack } from "./tenants/calling-back.ts";
 import { openRegistrar } from "./tenants/registrar.ts";
+import { groundOf } from "./tenants/tenants.ts";
 import { closeVinDecoder } from "./vin/decode.ts";
 
 export interface RunningApi {
@@ -162,6 +164,8 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
       now,
     });
   }
+  const callingBack =
+    config.WORKER_CONCURRENCY > 0 ? startCallingBack(groundOf(app, registrar), config.INSTANCE_ID) : undefined;
   const metrics =
     config.METRICS_PORT === 0 ? undefined : await listenForMetrics({ host: config.HOST, port: config.METRICS_PORT });
   await app.fastify.listen({ host: config.HOST, port: config.PORT });
@@ -181,6 +185,7 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
       await new Promise((resolve) => setTimeout(resolve, drainMs));
       await Promise.all([app.fastify.close(), worker?.stop(config.SHUTDOWN_SECONDS * 1000 - drainMs)]);
       await Promise.all([closeVinDecoder(), closeRenderer(), metrics?.stop()]);
+      await callingBack?.stop();
       await limits.close();
       await registrar.close();
       await activity.close();

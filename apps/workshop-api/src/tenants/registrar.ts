@@ -23,11 +23,16 @@ export interface Registrar {
   wake(tenantId: string): Promise<void>;
   /** @param sealedToken by which this instance calls the platform back */
   keepRegistration(sealedToken: Buffer, platformUrl: string, at: Date): Promise<void>;
+  /** Where the platform is and by which token it is called; undefined before it has introduced itself. */
+  registration(): Promise<{ sealedToken: Buffer; platformUrl: string } | undefined>;
+  /** True for one process of the instance in an hour: the one that calls the platform back. */
+  claimHour(now: Date): Promise<boolean>;
   close(): Promise<void>;
 }
 
 /** So many workshops are made or removed at once by one process. */
 const AT_ONCE = 4;
+const HOUR_MS = 3_600_000;
 
 interface RegistrarOptions extends SpareOptions {
   registry: Registry;
@@ -116,6 +121,20 @@ export function openRegistrar({ registry, maxTenants, ...options }: RegistrarOpt
          on conflict (single) do update set sealed_token = $1, platform_url = $2, registered_at = $3`,
         [sealedToken, platformUrl, at],
       );
+    },
+    registration: async () => {
+      const { rows } = await appPool.query<{ sealedToken: Buffer; platformUrl: string }>(
+        `select sealed_token as "sealedToken", platform_url as "platformUrl" from instance.platform_registration`,
+      );
+      return rows[0];
+    },
+    claimHour: async (now) => {
+      const { rowCount } = await appPool.query(
+        `insert into instance.task_schedules as schedule (kind, next_at) values ('platform.call-back', $2)
+         on conflict (kind) do update set next_at = excluded.next_at where schedule.next_at <= $1`,
+        [now, new Date(now.getTime() + HOUR_MS)],
+      );
+      return rowCount === 1;
     },
     close: spares.close,
   };

@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
 import * as contract from "@mechanicbuddy/contract/internal";
 import { notFound } from "@mechanicbuddy/contract/problem";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { File } from "@mechanicbuddy/platform/http/reply";
-import { handleService, openTenant } from "@mechanicbuddy/platform/http/service";
+import { handleService } from "@mechanicbuddy/platform/http/service";
 import * as everything from "../transfer/everything/everything.ts";
 import { removeUntouched } from "../transfer/sample/sample.ts";
 import * as entry from "./entry.ts";
@@ -27,7 +26,7 @@ export function tenantRoutes(app: App, { version, instanceId, registrar }: Tenan
   });
   handleService(app, contract.listActivity, async () => ({ items: await registrar.activity() }));
 
-  const ground = { app, registrar, contextOf: (id: string) => openTenant(app, id, randomUUID()) };
+  const ground = tenants.groundOf(app, registrar);
   handleService(app, contract.putRegistration, async (_open, { body }) => register(app, registrar, body));
   handleService(app, contract.putTenant, async (_open, { params, body }) => tenants.create(ground, params.id, body));
   const entitle = async (id: string, document: string, states?: readonly string[]) => ({

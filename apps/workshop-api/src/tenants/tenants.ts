@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { putTenant } from "@mechanicbuddy/contract/internal";
 import { tenantIdFault } from "@mechanicbuddy/contract/management/tenant-id";
 import type { Entitlement } from "@mechanicbuddy/contract/plans";
@@ -6,6 +7,7 @@ import type { Input } from "@mechanicbuddy/contract/route";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { isPaused } from "@mechanicbuddy/platform/http/plan-state";
+import { openTenant } from "@mechanicbuddy/platform/http/service";
 import * as files from "../files/files.ts";
 import { countryOf, taxRatesOf } from "../opening/countries.ts";
 import { open } from "../opening/opening.ts";
@@ -20,6 +22,10 @@ export interface Ground {
   registrar: Registrar;
   /** A context of a workshop in whatever state it is. */
   contextOf(tenantId: string): Promise<Context>;
+}
+
+export function groundOf(app: App, registrar: Registrar): Ground {
+  return { app, registrar, contextOf: (id) => openTenant(app, id, randomUUID()) };
 }
 
 type New = Input<typeof putTenant>["body"];

@@ -16,7 +16,7 @@ import { buildApi } from "../app.ts";
 import { insertSession } from "../identity/store.ts";
 import { type Opening, open } from "../opening/opening.ts";
 import { addPerson } from "../opening/store.ts";
-import { openRegistrar } from "../tenants/registrar.ts";
+import { openRegistrar, type Registrar } from "../tenants/registrar.ts";
 
 /** What a call to the API came back with. `body` is parsed JSON, or the bytes of a file. */
 export interface Answer<Body> {
@@ -62,6 +62,7 @@ export interface Shop {
 
 export interface TestApi {
   app: App;
+  registrar: Registrar;
   ground: Ground;
   clock: SetClock;
   /** A new workshop, in euros with VAT 24 and 9 % and gross prices unless said otherwise. */
@@ -207,6 +208,7 @@ export async function openTestApi({ withSpares = false, maxTenants = 1_000 }: Te
   };
   return {
     app,
+    registrar,
     ground,
     clock,
     newShop,
