@@ -32,7 +32,8 @@ export async function callBack(ground: Ground, instanceId: string): Promise<void
   };
   try {
     const told: unknown = await ask(pullEntitlements);
-    if (!Value.Check(pullEntitlements.options.reply[200], told)) throw new Error("The platform's entitlements are unreadable");
+    if (!Value.Check(pullEntitlements.options.reply[200], told))
+      throw new Error("The platform's entitlements are unreadable");
     for (const { tenant, document } of told.items) await takeNewer(ground, tenant, document);
     await ask(reportActivity, { tenants: await registrar.activity() });
   } catch (error) {
