@@ -245,9 +245,10 @@ export async function openTestPlatform(settings: object = {}): Promise<TestPlatf
           (payload: unknown) => handle(ctx(), (payload ?? {}) as Record<string, unknown>, undefined),
         ]),
       );
+      // No worker lives between two runs: what is still locked was left behind by the last one.
       const makeDue = () =>
         appPool.query(
-          `update graphile_worker._private_jobs set run_at = least($1, now())
+          `update graphile_worker._private_jobs set run_at = least($1, now()), locked_at = null, locked_by = null
             where (run_at <= $1 or last_error is not null) and attempts < max_attempts`,
           [clock.now()],
         );
