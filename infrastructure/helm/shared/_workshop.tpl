@@ -164,55 +164,6 @@ spec:
 {{- include "mb.availability" (mergeOverwrite (dict "replicas" .Values.api.replicas "autoscaling" .Values.autoscaling) $labels) }}
 {{- end }}
 
-{{- define "mb.web" -}}
-{{- $name := printf "%s-web" (include "chart.prefix" .) -}}
-{{- $labels := dict "root" . "name" $name "component" "web" -}}
-{{- $secret := include "chart.secret" . -}}
-{{- $settings := include "chart.site" . | fromYaml -}}
-{{- $settings = mergeOverwrite (dict "NODE_ENV" "production" "HOST" "0.0.0.0" "PORT" "3000" "API_URL" (printf "http://%s-api:15567" (include "chart.prefix" .))) $settings -}}
-apiVersion: apps/v1
-kind: Deployment
-metadata: {{- include "mb.metadata" $labels | nindent 2 }}
-spec:
-  {{- include "mb.rollout" (dict "name" $name "replicas" .Values.web.replicas "autoscaling" .Values.autoscaling) | nindent 2 }}
-  template:
-    metadata:
-      labels: {{- include "mb.podLabels" $labels | nindent 8 }}
-      annotations:
-        checksum/given: {{ include "mb.given" . }}
-        {{- with .Values.web.podAnnotations }}{{ toYaml . | nindent 8 }}{{ end }}
-    spec:
-      serviceAccountName: {{ include "chart.prefix" . | quote }}
-      terminationGracePeriodSeconds: 30
-      {{- include "mb.podSecurity" . | nindent 6 }}
-      {{- include "mb.placement" (dict "root" . "part" .Values.web "name" $name) | nindent 6 }}
-      containers:
-        - name: web
-          image: {{ include "mb.image" (dict "root" . "image" .Values.web.image) }}
-          imagePullPolicy: {{ .Values.web.image.pullPolicy }}
-          command: [node, apps/workshop-web/server/main.ts]
-          ports:
-            - { name: http, containerPort: 3000, protocol: TCP }
-          env:
-            {{- range $key, $value := $settings }}
-            - { name: {{ $key }}, value: {{ $value | quote }} }
-            {{- end }}
-            {{- include "mb.secretEnv" (dict "env" "SERVER_SECRET" "secret" $secret "key" "consumer-secret") | nindent 12 }}
-            {{- include "mb.secretEnv" (dict "env" "SESSION_SECRET" "secret" $secret "key" "session-secret") | nindent 12 }}
-            {{- include "mb.extraEnv" (dict "where" "web" "extra" .Values.web.extraEnv "taken" (append (append (keys $settings) "SERVER_SECRET") "SESSION_SECRET")) | nindent 12 }}
-          {{- include "mb.siteProbes" . | nindent 10 }}
-          {{- include "mb.containerSecurity" . | nindent 10 }}
-          {{- include "mb.resources" .Values.web.resources | nindent 10 }}
-          volumeMounts:
-            - { name: tmp, mountPath: /tmp }
-      volumes:
-        - name: tmp
-          emptyDir: { sizeLimit: 256Mi }
----
-{{ include "mb.service" (mergeOverwrite (dict "port" 3000) $labels) }}
-{{- include "mb.availability" (mergeOverwrite (dict "replicas" .Values.web.replicas "autoscaling" .Values.autoscaling) $labels) }}
-{{- end }}
-
 {{/*
 Runs after an installation and before an upgrade, and stays so that its log can be read. The second set of annotations
 says the same to Argo CD, which ignores Helm's where it finds its own.
@@ -248,50 +199,6 @@ spec:
       containers: {{- include "mb.migrate" (dict "root" . "resources" $resources) | nindent 8 }}
       volumes: {{- include "mb.volumes" . | nindent 8 }}
 {{- end }}
-{{- end }}
-
-{{/* Who of a workshop's pods talks to whom. */}}
-{{- define "mb.workshopNetwork" -}}
-{{- $prefix := include "chart.prefix" . -}}
-{{- $api := printf "%s-api" $prefix -}}
-{{- $web := printf "%s-web" $prefix -}}
-{{- $migration := printf "%s-migration" $prefix -}}
-{{ include "mb.networkBase" . }}
-{{ include "mb.networkPolicy" (dict "root" . "name" $web) }}
-  podSelector:
-    matchLabels: { app: {{ $web }} }
-  policyTypes: [Ingress, Egress]
-  ingress:
-    - from: {{- include "mb.fromNamespaces" .Values.networkPolicy.ingressNamespaces | nindent 8 }}
-      ports: [{ port: 3000, protocol: TCP }]
-  egress:
-    - to: {{- include "mb.fromApps" (list $api) | nindent 8 }}
-      ports: [{ port: 15567, protocol: TCP }]
-{{ include "mb.networkPolicy" (dict "root" . "name" $api) }}
-  podSelector:
-    matchLabels: { app: {{ $api }} }
-  policyTypes: [Ingress, Egress]
-  ingress:
-    - from: {{- include "mb.fromApps" (list $web) | nindent 8 }}
-        {{- include "mb.fromNamespaces" (list "mechanicbuddy-system") | nindent 8 }}
-      ports: [{ port: 15567, protocol: TCP }]
-    - from: {{- include "mb.fromNamespaces" (list .Values.networkPolicy.monitoringNamespace) | nindent 8 }}
-      ports: [{ port: 9464, protocol: TCP }]
-  egress:
-    {{- include "chart.toDatabase" . | nindent 4 }}
-    - to: {{- include "mb.fromNamespaces" (list "mechanicbuddy-system") | nindent 8 }}
-      ports: [{ port: 15568, protocol: TCP }]
-    - to: {{- include "mb.internet" . | nindent 8 }}
-      ports:
-        - { port: 443, protocol: TCP }
-        - { port: 465, protocol: TCP }
-        - { port: 587, protocol: TCP }
-{{ include "mb.networkPolicy" (dict "root" . "name" $migration) }}
-  podSelector:
-    matchLabels: { app: {{ $migration }} }
-  policyTypes: [Ingress, Egress]
-  egress:
-    {{- include "chart.toDatabase" . | nindent 4 }}
 {{- end }}
 
 {{- define "mb.workshopMonitor" -}}
