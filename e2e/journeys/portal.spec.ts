@@ -124,14 +124,14 @@ test("without script the steps tick by themselves, and a paused workshop tells i
   const desk = await deskPage(browser);
   await desk.goto(`/operate/tenants/${id}`);
   await desk.getByText("Pause", { exact: true }).click();
-  await desk.getByLabel("Why? The owner reads it.").first().fill("Please call us.");
+  await desk.locator("#suspend").getByLabel("Why? The owner reads it.").fill("Please call us.");
   await desk.getByRole("button", { name: `Pause ${id}` }).click();
   await expect(desk.getByText("The job has begun.")).toBeVisible();
   await expect(async () => {
     await page.goto(`/workshops/${id}`);
     await expect(page.getByText("This workshop is paused")).toBeVisible({ timeout: 500 });
   }).toPass();
-  await expect(page.getByText("Please call us.")).toBeVisible();
+  await expect(page.getByText("Paused by us. Please call us.")).toBeVisible();
 
   await desk.goto(`/operate/tenants/${id}`);
   await desk.getByRole("button", { name: /^Lift/ }).click();
