@@ -23,7 +23,7 @@ test("we moved and the VAT rate rose: the old invoice downloads byte for byte as
   await anna.goto("/app/settings/company");
   await anna.getByLabel("Street").fill("2 New Harbour Row");
   await anna.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(anna.getByText("Saved")).toBeVisible();
+  await expect(anna.getByText("Saved.", { exact: true })).toBeVisible();
   const [rate] = (await neighbour(listTaxRates)).items;
   if (rate === undefined) throw new Error("The neighbour has no tax rate");
   const raised = { params: { id: rate.id }, body: { version: rate.version, percent: 22 } };
