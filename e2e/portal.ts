@@ -9,7 +9,7 @@ export const password = "three random words";
 
 /** A page of the operator's desk, signed in as an owner of the platform. */
 export async function deskPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ baseURL: portal });
+  const context = await browser.newContext({ baseURL: portal, reducedMotion: "reduce" });
   await context.addCookies([{ name: "portal_staff", value: process.env.E2E_OPERATOR ?? "", url: portal }]);
   return context.newPage();
 }
@@ -18,6 +18,7 @@ export async function deskPage(browser: Browser): Promise<Page> {
 export async function visitorPage(browser: Browser, options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
   const context = await browser.newContext({
     baseURL: portal,
+    reducedMotion: "reduce",
     extraHTTPHeaders: { "x-forwarded-for": anAddress() },
     ...options,
   });

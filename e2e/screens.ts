@@ -45,7 +45,8 @@ async function linksOf(page: Page): Promise<string[]> {
   );
 }
 
-async function takeAll(page: Page, file: string): Promise<void> {
+/** One page in every look, as `<file>-<look>.png`. */
+export async function takeAll(page: Page, file: string): Promise<void> {
   for (const { name, colorScheme, width, height } of looks) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height });

@@ -79,12 +79,16 @@ async function approvalLink(): Promise<string> {
 
 const stop = process.env.E2E_SITE === undefined ? await globalSetup() : undefined;
 const browser = await chromium.launch({ executablePath, args: browserArgs });
+const screens = fileURLToPath(new URL("../test-results/screens", import.meta.url));
+// It reads the portal's address, which is known now.
+const { takePortal } = await import("./portal-screens.ts");
 try {
-  if (process.argv.includes("--all")) {
-    const screens = fileURLToPath(new URL("../test-results/screens", import.meta.url));
-    const taken = await takeScreens(browser, process.env.E2E_SITE ?? "", "anna", screens);
-    console.log(`${taken.length} pages in four looks are in ${screens}.`);
-  } else await takeAll(browser);
+  const isAll = process.argv.includes("--all");
+  let taken = 0;
+  if (isAll) taken += (await takeScreens(browser, process.env.E2E_SITE ?? "", "anna", screens)).length;
+  if (isAll || process.argv.includes("--portal")) taken += await takePortal(browser, `${screens}/portal`);
+  if (taken > 0) console.log(`${taken} pages in four looks are in ${screens}.`);
+  else await takeAll(browser);
 } finally {
   await browser.close();
   await stop?.();

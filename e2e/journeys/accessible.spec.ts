@@ -4,6 +4,7 @@ import { listPayments, listReceivables } from "@mechanicbuddy/contract/payments"
 import { startWorkOrder } from "@mechanicbuddy/contract/work-orders";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { api, askedByMail, knownCar, openOrder } from "../backstage.ts";
+import { findingsInEveryLook, unfold } from "../looks.ts";
 import { expect, findings, test as journey } from "../test.ts";
 
 type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
@@ -23,28 +24,6 @@ async function inWindow(browser: Browser, storageState: State, use: (page: Page)
   });
   await use(await context.newPage());
   await context.close();
-}
-
-/** What depends on the width is the same by day and by night, except contrast: it is looked at by night on both screens. */
-const looks = [
-  { colorScheme: "light", width: 1280, rules: undefined },
-  { colorScheme: "dark", width: 1280, rules: ["color-contrast"] },
-  { colorScheme: "dark", width: 390, rules: undefined },
-] as const;
-
-/** Everything axe finds, by day and by night, on a screen and on a phone. */
-async function findingsInEveryLook(page: Page, path: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const [n, { colorScheme, width, rules }] of looks.entries()) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 844 });
-    if (n === 0) {
-      await page.goto(path);
-      await expect(page.locator("h1").first()).toBeAttached();
-    }
-    found.push(...(await findings(page, rules)).map((finding) => `${colorScheme} ${width}: ${finding}`));
-  }
-  return found;
 }
 
 const staffPages: Record<string, () => string | Promise<string>> = {
@@ -128,9 +107,7 @@ const ownerPages: Record<string, string> = {
 for (const [name, path] of Object.entries(ownerPages)) {
   test(`nothing is in the owner's way: ${name}`, async ({ ownersWindow: page }) => {
     expect(await findingsInEveryLook(page, path)).toEqual([]);
-    await page.locator("main details").evaluateAll((folded) => {
-      for (const one of folded) one.setAttribute("open", "");
-    });
+    await unfold(page);
     expect(await findings(page)).toEqual([]);
   });
 }

@@ -1,75 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { TOTP } from "otpauth";
+import { findingsInEveryLook, unfold } from "../looks.ts";
 import { deskPage, linkOf, password, portal, signUp, visitorPage } from "../portal.ts";
-import { expect, findings, painted, test } from "../test.ts";
+import { deskPages, deskPagesOf, ownPages, visitorPages } from "../portal-pages.ts";
+import { expect, test } from "../test.ts";
 
 test.use({ site: portal });
 
-const looks = [
-  { colorScheme: "light", width: 1280 },
-  { colorScheme: "dark", width: 1280 },
-  { colorScheme: "light", width: 390 },
-  { colorScheme: "dark", width: 390 },
-] as const;
-
-const visitorPages = [
-  "/",
-  "/pricing",
-  "/pricing?paid=yearly",
-  "/demo",
-  "/demo/confirm?token=none",
-  "/signup?plan=professional",
-  "/signup/sent?email=pat@example.com",
-  "/signup/confirm?token=none",
-  "/login",
-  "/reset",
-  "/reset/confirm?token=none",
-  "/terms",
-  "/privacy",
-  "/unknown-workshop",
-  "/suspended",
-  "/keep?tenant=acme&token=none",
-  "/export?token=none",
-  "/operate/login",
-  "/operate/reset",
-  "/operate/accept?token=none",
-];
-const deskPages = [
-  "/operate/tenants",
-  "/operate/jobs",
-  "/operate/instances",
-  "/operate/drift",
-  "/operate",
-  "/operate/demos",
-  "/operate/impersonations",
-  "/operate/accounts",
-  "/operate/audit",
-  "/operate/staff",
-  "/operate/settings",
-  "/operate/account",
-  "/operate/tenants/new",
-  "/operate/jobs/plan",
-];
-
-/** What stands in somebody's way on these pages, in every look. */
+/** What stands in somebody's way on these pages. */
 async function findingsOn(page: Page, paths: readonly string[]): Promise<string[]> {
   const found: string[] = [];
-  for (const path of paths) {
-    const reply = await page.goto(path);
-    if (reply?.status() !== 200) found.push(`${path}: ${reply?.status()}`);
-    await page.locator("main details").evaluateAll((folded) => {
-      for (const one of folded) one.setAttribute("open", "");
-    });
-    for (const { colorScheme, width } of looks) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 800 });
-      await painted(page);
-      found.push(...(await findings(page)).map((finding) => `${path} ${colorScheme} ${width}: ${finding}`));
-      const isWider = await page.evaluate("document.documentElement.scrollWidth > innerWidth");
-      if (isWider) found.push(`${path} ${width}: wider than the screen`);
-    }
-  }
+  for (const path of paths) found.push(...(await findingsInEveryLook(page, path, unfold)));
   return found;
 }
 
@@ -98,9 +40,7 @@ test("from signup over the mail and the steps into a workshop of one's own, wher
   await page.waitForURL((url) => url.hostname === `${id}.localhost`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 
-  const base = `/workshops/${id}`;
-  const own = ["/workshops", "/workshops/new", base, `${base}/people`, `${base}/support`, `${base}/data`, "/account"];
-  expect(await findingsOn(page, [progress, ...own])).toEqual([]);
+  expect(await findingsOn(page, [progress, ...ownPages(id)])).toEqual([]);
 
   const desk = await deskPage(browser);
   await desk.goto(`/operate/tenants?q=${id}`);
@@ -109,8 +49,7 @@ test("from signup over the mail and the steps into a workshop of one's own, wher
   await desk.getByRole("link", { name: "Prepare the workshop" }).click();
   await expect(desk.getByText("succeeded", { exact: true })).toBeVisible();
   const job = desk.url().slice(portal.length);
-  const tenant = `/operate/tenants/${id}`;
-  expect(await findingsOn(desk, [tenant, `${tenant}/members`, `${tenant}/audit`, job])).toEqual([]);
+  expect(await findingsOn(desk, [...deskPagesOf(id), job])).toEqual([]);
   await desk.context().close();
   await page.context().close();
 });

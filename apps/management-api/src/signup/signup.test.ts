@@ -1,5 +1,6 @@
 import { customerAuth, getMe } from "@mechanicbuddy/contract/management/auth";
 import { checkTenantId, resendSignup, signup, verifySignup } from "@mechanicbuddy/contract/management/signup";
+import { listChanges } from "@mechanicbuddy/contract/management/tenants";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cleanUp } from "../housekeeping/housekeeping.ts";
 import { openTestPlatform, type TestPlatform } from "../testing/api.ts";
@@ -53,6 +54,8 @@ test("a form, a link, and account, workshop, membership, job and session are the
   expect(me.memberships).toMatchObject([{ tenant: "kask", role: "owner", state: "provisioning" }]);
   const job = await platform.appPool.query("select tenant, kind from jobs where id = $1", [made?.job]);
   expect(job.rows).toEqual([{ tenant: "kask", kind: "provision" }]);
+  const { items: changes } = await platform.call(listChanges, { params: { id: "kask" } }, { as: made });
+  expect(changes).toMatchObject([{ to: "provisioning", reason: "The owner signed up.", actor: "Mari Kask" }]);
   const terms = await platform.appPool.query("select terms_version from accounts where email = $1", [body.email]);
   expect(terms.rows[0].terms_version).toMatch(/^\d{4}-/);
   const login = { email: body.email, password: goodPassword };

@@ -4,13 +4,21 @@ import { maybeOne, one, rows, run } from "@mechanicbuddy/platform/database/state
 import { newId } from "@mechanicbuddy/platform/id";
 import { type RawBuilder, sql } from "kysely";
 import type { Static } from "typebox";
-import type { Context } from "../context.ts";
+import { type Context, nameOf } from "../context.ts";
 import { count, likeOf, newestFirst, type PageQuery } from "../lists.ts";
 import type { Beginning } from "./tenants.ts";
 
 export async function isFree(ctx: Context, id: string): Promise<boolean> {
   return (await maybeOne(ctx.db, sql`select 1 from tenants where id = ${id}`)) === undefined;
 }
+
+/** How a workshop began, in words for its owner, by what caused it. */
+const beginnings: Record<string, string> = {
+  signup: "The owner signed up.",
+  customer: "The owner opened one more workshop.",
+  demo: "A demo was given.",
+  staff: "The staff opened it.",
+};
 
 /** The workshop, its owner and its first change; false when the name is taken. */
 export async function insert(ctx: Context, id: string, given: Beginning): Promise<boolean> {
@@ -28,10 +36,12 @@ export async function insert(ctx: Context, id: string, given: Beginning): Promis
     ctx.db,
     sql`insert into memberships (account, tenant, role, since) values (${given.owner}, ${id}, 'owner', ${now})`,
   );
+  const [cause = ""] = given.trigger.split(":");
+  const by = ctx.actor.kind === "staff" ? nameOf(ctx.actor) : given.contactName;
   await run(
     ctx.db,
     sql`insert into tenant_changes (id, tenant, to_state, reason, actor, at)
-      values (${newId()}, ${id}, 'provisioning', ${given.trigger}, ${given.contactName}, ${now})`,
+      values (${newId()}, ${id}, 'provisioning', ${beginnings[cause] ?? given.trigger}, ${by}, ${now})`,
   );
   return true;
 }
