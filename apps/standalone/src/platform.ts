@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { inTransaction } from "@mechanicbuddy/management-api/context";
 import { migratePlatform } from "@mechanicbuddy/management-api/migrate";
 import { startFakes } from "@mechanicbuddy/management-api/providers/fakes";
@@ -19,17 +21,28 @@ interface Options {
   now: () => Date;
   secrets: Secrets;
   superuser: Owner;
+  /** Where the settings are left for the operator's commands. */
+  dataDirectory: string;
 }
 
 /** Starts the platform on the database server of this machine; the workshops' API is its shared instance `free-tier`. */
-export async function startOwnPlatform({ ports, log, now, secrets, superuser }: Options): Promise<RunningPlatform> {
+export async function startOwnPlatform({
+  ports,
+  log,
+  now,
+  secrets,
+  superuser,
+  dataDirectory,
+}: Options): Promise<RunningPlatform> {
   const owner = { ...superuser, database: "platform", user: "platform", password: secrets.platformPassword };
   await bootstrapCluster(superuser, owner);
   const fakes = await startFakes("localhost");
-  const config = loadConfig(managementApiConfig, { env: { ...environment(ports, secrets), ...fakes.settings } });
+  const env = { ...environment(ports, secrets), ...fakes.settings };
+  const config = loadConfig(managementApiConfig, { env });
   const { app } = await loginsFrom({ ...config, INSTANCE_ID: "platform" });
   await migratePlatform(owner, app.password);
   const platform = await startPlatform(config, log, now);
+  await writeFile(join(dataDirectory, "platform.env"), inEnvFile(env), { mode: 0o600 });
   return {
     ...platform,
     stop: async (drainMs) => {
@@ -63,6 +76,13 @@ function environment(ports: Options["ports"], secrets: Secrets): Record<string, 
     SMTP_PORT: String(ports.smtp.port),
     SMTP_FROM: "no-reply@mechanicbuddy.example",
   };
+}
+
+/** `npm run staff` and `npm run jobs` read this file, so that beside `npm start` they need no settings. */
+function inEnvFile(env: Record<string, string>): string {
+  return Object.entries(env)
+    .map(([name, value]) => `${name}='${value}'\n`)
+    .join("");
 }
 
 /** What `npm run staff -- invite` does: the token of a link by which an owner of the platform comes in. */

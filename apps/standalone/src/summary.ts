@@ -25,6 +25,7 @@ export function summary(ports: ReturnType<typeof portsFrom>, demos: readonly Dem
     "",
     table(["workshop", "person", "role", "user name", "password"], logins),
     "",
+    "Who runs the platform: npm run staff -- invite you@example.com owner prints a link to the operator's desk.",
     `Ready after ${seconds.toFixed(1)} s. Ctrl-C stops everything; npm start -- --fresh begins anew.`,
   ].join("\n");
 }
