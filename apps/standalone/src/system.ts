@@ -111,9 +111,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     for (const demo of isNew) await demo.fill(await api.contextOf(demo.id), owner);
     if (await building) tell("The sites were built.");
     if (serve) await startSite(options, secrets, stops);
-    const mate = serve
-      ? await startMate({ ports, log, now, secrets, superuser: database.superuser })
-      : undefined;
+    const mate = serve ? await startMate({ ports, log, now, secrets, superuser: database.superuser }) : undefined;
     if (mate !== undefined) stops.push(mate.stop);
     const platform = serve
       ? await startOwnPlatform({ ports, log, now, secrets, superuser: database.superuser, dataDirectory })
