@@ -15,7 +15,7 @@ export async function list(ctx: Context): Promise<Found> {
 }
 
 /**
- * Compares every record and host with what we made. What is missing or different can be repaired, by itself where the
+ * Compares every record and host with what we made, and with what name servers say where the settings want it. What is missing or different can be repaired, by itself where the
  * settings say so; what carries our mark and nobody knows is reported and left alone.
  */
 export async function check(ctx: Context): Promise<Found> {
@@ -33,6 +33,7 @@ export async function check(ctx: Context): Promise<Found> {
     else if (now !== target)
       found.push({ ...about, difference: "different", detail: `${name} → ${now} instead of ${target}` });
   }
+  found.push(...(await unheard(ctx, known, new Set(found.map(({ name }) => name)))));
   const names = new Set(known.map(({ kind, name }) => `${kind} ${name}`));
   const strangers = [
     ...records.map(({ name, comment }) => ({
@@ -53,6 +54,27 @@ export async function check(ctx: Context): Promise<Found> {
   });
   if ((await settings.get(ctx)).driftAuto) await repairAll(ctx, found);
   return list(ctx);
+}
+
+const LOOKUPS_AT_ONCE = 10;
+
+/** Names whose record is right and which the world is told nothing of, or something else: a matter of the zone, not of ours to repair. */
+async function unheard(ctx: Context, known: readonly store.Resource[], faulty: Set<string>): Promise<store.NewDrift[]> {
+  const { nameServers } = ctx.platform.providers;
+  if (nameServers === undefined) return [];
+  const waiting = known.filter(({ kind, name }) => kind === "record" && !faulty.has(name));
+  const found: store.NewDrift[] = [];
+  const look = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { id, kind, name, tenant, target } = next;
+      const answers = await nameServers.leadsTo(name);
+      if (ctx.platform.config.CLOUDFLARE_PROXIED ? answers.length > 0 : answers.includes(target)) continue;
+      const detail = `The record is right, and name servers answer ${answers.join(", ") || "nothing"} for ${name}: is the zone delegated to Cloudflare?`;
+      found.push({ resource: id, tenant, kind, name, difference: "different", detail, repairs: false });
+    }
+  };
+  await Promise.all(Array.from({ length: LOOKUPS_AT_ONCE }, look));
+  return found;
 }
 
 async function repairAll(ctx: Context, found: readonly store.NewDrift[]): Promise<void> {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FakeCloudflare, startFakeCloudflare } from "./cloudflare.fake.ts";
 import { cloudflareZone, type DnsZone } from "./cloudflare.ts";
+import { type FakeNameServer, startFakeNameServer } from "./name-servers.fake.ts";
+import { type NameServers, nameServers } from "./name-servers.ts";
 import { type FakeProxyManager, startFakeProxyManager } from "./nginx-proxy-manager.fake.ts";
 import { type ProxyManager, proxyManager, WILDCARD } from "./nginx-proxy-manager.ts";
 import { Denied, Trouble } from "./trouble.ts";
@@ -51,6 +53,33 @@ describe("Cloudflare", () => {
     }
     const stranger = cloudflareZone({ url: fake.url, token: "wrong", zone: "z", proxied: false });
     await expect(stranger.find("a.example.com")).rejects.toThrow("Cloudflare refuses: Authentication error");
+  });
+});
+
+describe("name servers", () => {
+  const zone = new Map([["acme.example.com", "example.com"]]);
+  let fake: FakeNameServer;
+  let dns: NameServers;
+  beforeAll(async () => {
+    fake = await startFakeNameServer(() => zone);
+    dns = nameServers([fake.address], 200);
+  });
+  afterAll(() => fake.stop());
+
+  test("a name leads where its alias says; one that nobody knows leads nowhere", async () => {
+    expect(await dns.leadsTo("acme.example.com")).toEqual(["example.com"]);
+    expect(await dns.leadsTo("nobody.example.com")).toEqual([]);
+    fake.unheard.add("acme.example.com");
+    expect(await dns.leadsTo("acme.example.com")).toEqual([]);
+    fake.unheard.clear();
+  });
+
+  test("one lost answer is asked for again; silence is trouble, not an empty answer", async () => {
+    fake.beSilent(1);
+    expect(await dns.leadsTo("acme.example.com")).toEqual(["example.com"]);
+    fake.beSilent(50);
+    await expect(dns.leadsTo("acme.example.com")).rejects.toBeInstanceOf(Trouble);
+    fake.beSilent(0);
   });
 });
 

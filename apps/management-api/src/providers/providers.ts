@@ -1,5 +1,6 @@
 import type { ManagementApiConfig } from "@mechanicbuddy/platform/config/management";
 import { cloudflareZone, type DnsZone } from "./cloudflare.ts";
+import { type NameServers, nameServers } from "./name-servers.ts";
 import { type ProxyManager, proxyManager } from "./nginx-proxy-manager.ts";
 import { Denied } from "./trouble.ts";
 
@@ -7,11 +8,13 @@ import { Denied } from "./trouble.ts";
 export interface Providers {
   dns: DnsZone;
   proxy: ProxyManager;
+  /** What the world hears of our names; undefined where that is not looked at. */
+  nameServers: NameServers | undefined;
 }
 
 /** Clients of the vendors that are switched on; a step that needs one that is off fails and says so. */
 export function openProviders(config: ManagementApiConfig): Providers {
-  const { PROVIDERS_CLOUDFLARE, PROVIDERS_NPM, BASE_DOMAIN } = config;
+  const { PROVIDERS_CLOUDFLARE, PROVIDERS_NPM, PROVIDERS_DNS, BASE_DOMAIN, DNS_RESOLVERS } = config;
   return {
     dns:
       PROVIDERS_CLOUDFLARE === "off"
@@ -26,6 +29,7 @@ export function openProviders(config: ManagementApiConfig): Providers {
       PROVIDERS_NPM === "off"
         ? switchedOff("PROVIDERS_NPM")
         : proxyManager({ url: config.NPM_API_URL ?? "", token: config.NPM_API_TOKEN ?? "", baseDomain: BASE_DOMAIN }),
+    nameServers: PROVIDERS_DNS === "off" ? undefined : nameServers(DNS_RESOLVERS.split(",").map((one) => one.trim())),
   };
 }
 

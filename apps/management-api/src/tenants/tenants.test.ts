@@ -275,3 +275,17 @@ test("what was removed by hand is found, named and put back; a stranger with our
   ]);
   expect(fakes.cloudflare.records.has("x")).toBe(true);
 });
+
+test("a name the world does not hear of is found, although its record is right, and left to people", async () => {
+  await running();
+  const staff = await platform.newStaff("owner");
+  expect((await platform.call(checkDrift, {}, { as: staff })).items).toEqual([]);
+  fakes.nameServer.unheard.add("kask.localhost");
+  const { items } = await platform.call(checkDrift, {}, { as: staff });
+  fakes.nameServer.unheard.clear();
+  expect(items).toMatchObject([{ name: "kask.localhost", difference: "different", repairs: false }]);
+  expect(items[0]?.detail).toContain("name servers answer nothing for kask.localhost");
+  await platform.runTasks();
+  const { rows } = await platform.appPool.query("select 1 from jobs where kind = 'repair'");
+  expect(rows).toEqual([]);
+});

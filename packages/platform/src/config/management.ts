@@ -61,6 +61,16 @@ const managementApiVariables = Type.Object({
     description: "Hosts forward to services, or all to one address and keep Host.",
     default: "service",
   }),
+  PROVIDERS_DNS: choice(["live", "fake", "off"], {
+    description:
+      "Whether drift looks at what name servers answer for each workshop: real ones, those of the tests, or not.",
+    default: "off",
+  }),
+  DNS_RESOLVERS: text("Name servers that are asked, with commas between them.", {
+    default: "1.1.1.1,9.9.9.9",
+    pattern: "^[0-9a-fA-F.:\\[\\]]+(,\\s*[0-9a-fA-F.:\\[\\]]+)*$",
+    expected: "addresses such as 1.1.1.1,9.9.9.9",
+  }),
   ALLOW_FAKES: Type.Boolean({ description: "Lets fakes run in production, for a rehearsal.", default: false }),
   ...mailRelayVariables,
   ...taskVariables,
@@ -85,7 +95,7 @@ export const managementApiConfig: ConfigDefinition<typeof managementApiVariables
 
 function fakesInProduction(values: ManagementApiConfig, isProduction: boolean): string[] {
   if (!isProduction || values.ALLOW_FAKES) return [];
-  return (["PROVIDERS_CLOUDFLARE", "PROVIDERS_NPM"] as const)
+  return (["PROVIDERS_CLOUDFLARE", "PROVIDERS_NPM", "PROVIDERS_DNS"] as const)
     .filter((name) => values[name] === "fake")
     .map((name) => `${name} is fake in production. Use live or off; ALLOW_FAKES=1 is for rehearsals.`);
 }
