@@ -94,3 +94,9 @@ export function quantity(value: string | number): number {
   if (factor === undefined) throw new Error(`${value} is no quantity the checks know`);
   return Number(amount) * factor;
 }
+
+/** The maps of a list below an object nobody has typed. */
+export function treesOf(value: unknown, field: string): Record<string, unknown>[] {
+  const list = (value as Record<string, unknown> | undefined)?.[field];
+  return Array.isArray(list) ? list : [];
+}

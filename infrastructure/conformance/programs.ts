@@ -33,6 +33,8 @@ export interface Programs {
   kubectl(...args: string[]): Promise<string>;
   /** Runs kubectl until it has printed something, for what would go on for ever. */
   follow(...args: string[]): Promise<string>;
+  /** Runs a line of a page as a person would paste it, in a folder. */
+  shell(line: string, cwd: string): Promise<string>;
 }
 
 /** @param kubeconfig file that says where the cluster is */
@@ -41,7 +43,29 @@ export function programsOn(kubeconfig: string): Programs {
     helm: (...args) => runProgram("helm", args, kubeconfig),
     kubectl: (...args) => runProgram("kubectl", args, kubeconfig),
     follow: (...args) => followKubectl(args, kubeconfig),
+    shell: (line, cwd) => runShell(line, cwd, kubeconfig),
   };
+}
+
+async function runShell(line: string, cwd: string, kubeconfig: string): Promise<string> {
+  const home = await programsHome();
+  const env = environment(home, kubeconfig);
+  const path = [join(home, "helm"), join(home, "kubectl"), env.PATH].join(":");
+  const running = run("sh", ["-c", line], { cwd, env: { ...env, PATH: path }, maxBuffer: 64 * 1024 * 1024 });
+  running.child.stdin?.end();
+  try {
+    return (await running).stdout;
+  } catch (error) {
+    throw new Error(`${line.replace(/\s*\\\n\s*/g, " ")}: ${saidBy(error)}`);
+  }
+}
+
+function saidBy(error: unknown): string {
+  const { stderr = "", stdout = "", message } = error as { stderr?: string; stdout?: string; message: string };
+  const lines = `${stderr}\n${stdout}`
+    .split("\n")
+    .filter((line) => line.trim() !== "" && !line.includes("symbolic link"));
+  return lines.join("\n") || message;
 }
 
 async function followKubectl(args: string[], kubeconfig: string): Promise<string> {
@@ -75,11 +99,7 @@ async function runProgram(name: "helm" | "kubectl", args: string[], kubeconfig?:
     running.child.stdin?.end();
     return (await running).stdout;
   } catch (error) {
-    const { stderr = "", stdout = "", message } = error as { stderr?: string; stdout?: string; message: string };
-    const lines = `${stderr}\n${stdout}`
-      .split("\n")
-      .filter((line) => line.trim() !== "" && !line.includes("symbolic link"));
-    throw new Error(`${name} ${args[0]}: ${lines.join("\n") || message}`);
+    throw new Error(`${name} ${args[0]}: ${saidBy(error)}`);
   }
 }
 

@@ -168,7 +168,6 @@ export const rows: Row[] = [
     "tier-files",
     "values/professional.yaml, values/enterprise.yaml with --set tenant.id, tenant.name",
     "cluster: both install; replicas, instances, sizes, schedules of the tier table",
-    "installing both on a cluster",
   ),
   here("stripe", "Stripe endpoint URL and three events", "runtime: signed fake events to portal and API at this path"),
   cluster("vendors", "Cloudflare token and zone; NPM API, token", "contract suites of the drivers on the fakes"),
@@ -187,6 +186,7 @@ export const rows: Row[] = [
     "kubectl-listing",
     "get namespaces | grep mechanic, get all, get namespaces -l app.kubernetes.io/managed-by=…, get clusters -A",
     "cluster, after provisioning through the platform",
+    "namespaces made by the platform itself",
   ),
   cluster("kubectl-top", "kubectl top pods -A", "needs metrics-server"),
   cluster(
@@ -200,7 +200,12 @@ export const rows: Row[] = [
     "workflows; the tag script run on a copy of the repository",
   ),
   here("health-urls", "health URLs of API and web", "runtime: live without database, ready 503 without it"),
-  here("logs", "docker compose logs, kubectl logs deployment/management-api, -portal", "compose names; cluster"),
+  here(
+    "logs",
+    "docker compose logs, kubectl logs deployment/management-api, -portal",
+    "compose names; cluster",
+    "compose names",
+  ),
   cluster(
     "pg-dump",
     "pg_dump -h localhost -U mechanicbuddy -d mechanicbuddy, psql …",
@@ -215,6 +220,7 @@ export const rows: Row[] = [
     "updates",
     "docker compose pull, up -d; kubectl set image deployment/management-api api=…",
     "compose: every service has an image; cluster: container api; docker: api bundle runs the management API",
+    "images of compose; the bundle",
   ),
   here(
     "security-checklist",
@@ -226,7 +232,7 @@ export const rows: Row[] = [
     "troubleshooting",
     "troubleshooting: logs, compose ps db, get pods -l app=postgresql, describe ingress, get certificates -A, describe certificate mechanicbuddy-tls",
     "cluster: labels and names found; runtime: three start faults give their message",
-    "the commands on a cluster; the three faults of a start",
+    "compose ps db; the three faults of a start",
   ),
   // Ours, beyond the guide.
   here(

@@ -154,7 +154,9 @@ metadata:
   annotations: { helm.sh/resource-policy: keep }
 spec:
   accessModes: [ReadWriteOnce]
-  {{- with .storage.storageClass }}
+  {{- /* A claim cannot change its class, so the one it has stays. */}}
+  {{- $held := lookup "v1" "PersistentVolumeClaim" .root.Release.Namespace $name | default dict }}
+  {{- with ($held.spec).storageClassName | default .storage.storageClass }}
   storageClassName: {{ . }}
   {{- end }}
   resources:
