@@ -183,6 +183,7 @@ async function startSite(
     NEXT_PUBLIC_API_URL: `http://localhost:${ports.api.port}`,
     SERVER_SECRET: secrets.consumerSecret,
     SESSION_SECRET: secrets.sessionSecret,
+    MULTI_TENANCY: "true",
     BASE_DOMAIN: "localhost",
   });
   const site = await serveSite({

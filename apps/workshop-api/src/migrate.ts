@@ -15,7 +15,14 @@ async function main(): Promise<void> {
   const log = createLog({ level: config.LOG_LEVEL });
   const { owner, app, tenantKeys } = await loginsFrom(config);
   const tenants = await readMigrations(migrationsDirectory);
-  const { migrated, current } = await migrate({ owner, appPassword: app.password, tenants, keys: tenantKeys });
+  const { migrated, current } = await migrate({
+    owner,
+    appPassword: app.password,
+    tenants,
+    keys: tenantKeys,
+    only: config.MULTI_TENANCY ? undefined : config.TENANT_ID,
+    renewLogins: process.argv.includes("--rotate-tenant-key"),
+  });
   if (config.MULTI_TENANCY && (config.PLATFORM_URL ?? config.PLATFORM_PUBLIC_KEY) !== undefined) {
     await fillSpares(owner, tenantKeys, tenants, config.SPARE_TENANTS);
   }

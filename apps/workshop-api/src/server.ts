@@ -24,7 +24,7 @@ import { buildApi } from "./app.ts";
 import { allTasks } from "./features.ts";
 import { fileSettings } from "./file-settings.ts";
 import { migrationsDirectory } from "./migrate.ts";
-import { publicUrls } from "./public-urls.ts";
+import { publicUrls, senderOf } from "./public-urls.ts";
 import { startCallingBack } from "./tenants/calling-back.ts";
 import { openRegistrar } from "./tenants/registrar.ts";
 import { groundOf } from "./tenants/tenants.ts";
@@ -78,7 +78,7 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
     port: config.SMTP_PORT,
     user: config.SMTP_USER,
     password: config.SMTP_PASSWORD,
-    from: config.SMTP_FROM ?? `no-reply@${config.BASE_DOMAIN}`,
+    from: senderOf(config),
   });
 
   const contextOf = async (tenantId: string, log_ = log): Promise<Context> => {
@@ -157,7 +157,7 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
   if (config.WORKER_CONCURRENCY > 0) {
     worker = await startWorker({
       appPool,
-      tasks: allTasks({ mailer, mailFrom: config.SMTP_FROM ?? `no-reply@${config.BASE_DOMAIN}` }),
+      tasks: allTasks({ mailer, mailFrom: senderOf(config) }),
       concurrency: config.WORKER_CONCURRENCY,
       contextFor: async (tenantId) => ((await registry.find(tenantId)) === undefined ? undefined : contextOf(tenantId)),
       log,

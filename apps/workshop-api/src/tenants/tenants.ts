@@ -9,6 +9,7 @@ import type { App } from "@mechanicbuddy/platform/http/app";
 import { isPaused } from "@mechanicbuddy/platform/http/plan-state";
 import { openTenant } from "@mechanicbuddy/platform/http/service";
 import * as files from "../files/files.ts";
+import { handOverLink } from "../identity/identity.ts";
 import { countryOf, taxRatesOf } from "../opening/countries.ts";
 import { open } from "../opening/opening.ts";
 import * as plan from "../plan/plan.ts";
@@ -51,11 +52,26 @@ export function create(ground: Ground, id: string, input: New) {
   });
 }
 
-async function openWorkshop(ctx: Context, { companyName, ownerName, ownerEmail, locale, country, sampleData }: New) {
+/**
+ * Opens the workshop of an instance that serves one alone, whose schema a migration made.
+ * @returns the link with which its owner chooses a password; it works for three days
+ */
+export async function openOnly(ctx: Context, input: Omit<New, "document">): Promise<string> {
+  return inTransaction(ctx, async (ctx) => {
+    if (await store.isOpened(ctx)) throw new Refusal("conflict", "This workshop is open already.");
+    const { userId } = await openWorkshop(ctx, input);
+    return handOverLink(ctx, userId);
+  });
+}
+
+async function openWorkshop(
+  ctx: Context,
+  { companyName, ownerName, ownerEmail, locale, country, sampleData }: Omit<New, "document">,
+) {
   const { timeZone, currency, distanceUnit, priceMode, labourPriceCents, ...rest } = countryOf(country);
   const home = { timeZone, currency, distanceUnit, priceMode, labourPriceCents, ...rest };
   const [firstName = ownerName, ...lastNames] = ownerName.trim().split(/\s+/);
-  await open(ctx, {
+  const owner = await open(ctx, {
     ...home,
     name: companyName,
     country,
@@ -64,6 +80,7 @@ async function openWorkshop(ctx: Context, { companyName, ownerName, ownerEmail, 
     owner: { firstName, lastName: lastNames.join(" "), username: usernameFrom(ownerEmail), email: ownerEmail },
   });
   if (sampleData) await fillDemo(ctx);
+  return owner;
 }
 
 /** What stands before the @, where it can be a user name. */

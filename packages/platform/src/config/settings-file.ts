@@ -5,6 +5,7 @@ import type { Gathered } from "./sources.ts";
 /** The groups of `appsettings.Secrets.json` and the variables they stand for. */
 export const settingsFileKeys: Readonly<Record<string, string>> = {
   "JwtOptions.Secret": "JWT_SECRET",
+  "JwtOptions.PreviousSecret": "JWT_SECRET_PREVIOUS",
   "JwtOptions.ConsumerSecret": "CONSUMER_SECRET",
   "DbOptions.Host": "DB_HOST",
   "DbOptions.Port": "DB_PORT",

@@ -4,7 +4,7 @@ import type { Keys } from "../keys.ts";
 import { installTaskTables } from "../tasks/install.ts";
 import { appLogin, type Owner } from "./bootstrap.ts";
 import { type MigrationSet, migrateSchema, readMigrations } from "./migrations.ts";
-import { upgradeTenant } from "./provision.ts";
+import { ensureTenantLogin, provisionTenant, upgradeTenant } from "./provision.ts";
 
 const instanceMigrations = fileURLToPath(new URL("../../migrations", import.meta.url));
 const LOCK = 7_281_943;
@@ -17,6 +17,10 @@ export interface MigrateOptions {
   keys: Keys;
   /** Tenants that migrate at once. */
   parallel?: number;
+  /** The workshop of an instance that serves one alone: made when it is missing, its login given today's password. */
+  only?: string;
+  /** Gives the login of every workshop the password of today's key, after the key was replaced. */
+  renewLogins?: boolean;
 }
 
 /** Brings the instance's own tables and every tenant up to date. Several processes may call it; one works, the others wait. */
@@ -42,10 +46,18 @@ export async function migrate(options: MigrateOptions): Promise<{ migrated: stri
       }
     };
     await Promise.all(Array.from({ length: Math.min(parallel, behind.length) }, worker));
+    const ids = known.rows.map(({ id }) => id);
+    for (const id of options.renewLogins === true ? ids : []) await ensureTenantLogin(lead, id, options.keys);
+    if (options.only !== undefined) await makeOnly(lead, options.only, ids, options);
     return { migrated: behind, current: known.rows.length - behind.length };
   } finally {
     await lead.end();
   }
+}
+
+async function makeOnly(client: Client, id: string, known: string[], options: MigrateOptions): Promise<void> {
+  if (known.includes(id)) await ensureTenantLogin(client, id, options.keys);
+  else await provisionTenant(client, id, options.keys, options.tenants);
 }
 
 async function migrateInstance(client: Client, owner: Owner, appPassword: string): Promise<void> {

@@ -7,7 +7,7 @@ test("two secrets are enough to start", () => {
   const settings = readSettings(good);
   expect(settings.apiUrl.href).toBe("http://localhost:15567/");
   expect(settings.sessionKey).toHaveLength(32);
-  expect(settings.onlyTenant).toBeUndefined();
+  expect(settings.onlyTenant).toBe("main");
 });
 
 test("every fault is listed at once, and never a value", () => {
@@ -28,7 +28,7 @@ test("every fault is listed at once, and never a value", () => {
   expect(message).not.toContain("nowhere");
 });
 
-test("one workshop alone is known by its id, or by the switch", () => {
+test("one workshop alone has every host, unless many are served", () => {
   expect(readSettings({ ...good, TENANT_ID: "acme" }).onlyTenant).toBe("acme");
-  expect(readSettings({ ...good, MULTI_TENANCY: "false" }).onlyTenant).toBe("main");
+  expect(readSettings({ ...good, MULTI_TENANCY: "true" }).onlyTenant).toBeUndefined();
 });

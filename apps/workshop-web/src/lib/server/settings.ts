@@ -13,7 +13,7 @@ export interface Settings {
   /** Idle seconds until a session ends, until the API says otherwise. */
   idleSeconds: number;
   baseDomain: string;
-  /** The workshop of every host, where one runs alone: `TENANT_ID` is set or `MULTI_TENANCY` is `false`. */
+  /** The workshop of every host, where one runs alone; undefined where `MULTI_TENANCY` is on. */
   onlyTenant: string | undefined;
   production: boolean;
 }
@@ -48,7 +48,7 @@ export function readSettings(env: Env): Settings {
     sessionKey: sessionKeyOf(secret("SESSION_SECRET", "openssl rand -base64 32")),
     idleSeconds: Number(value("NEXT_PUBLIC_SESSION_TIMEOUT") ?? 1500),
     baseDomain: value("BASE_DOMAIN") ?? "localhost",
-    onlyTenant: value("TENANT_ID") ?? (value("MULTI_TENANCY") === "false" ? "main" : undefined),
+    onlyTenant: value("MULTI_TENANCY") === "true" ? undefined : (value("TENANT_ID") ?? "main"),
     production: env.NODE_ENV === "production",
   };
   if (!Number.isInteger(settings.idleSeconds) || settings.idleSeconds < 180) {
