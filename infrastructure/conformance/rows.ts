@@ -235,6 +235,7 @@ export const rows: Row[] = [
     "compose ps db; the three faults of a start",
   ),
   // Ours, beyond the guide.
+  here("trivy", "no finding of Trivy of medium severity or above", "what the charts render is scanned"),
   here(
     "alerts",
     "alert rules of infrastructure/prometheus",

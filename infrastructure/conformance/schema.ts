@@ -5,6 +5,7 @@ import type { KubeObject } from "./objects.ts";
 import { availabilityFaults, podFaults } from "./pods.ts";
 import { quotaFaults } from "./quota.ts";
 import { type Given, referenceFaults, settingFaults } from "./references.ts";
+import { restrictedFaults } from "./restricted.ts";
 import { schemaFaults } from "./strict.ts";
 
 /** Secrets the cases name as existing, with the keys their values files promise. */
@@ -31,6 +32,7 @@ export async function kindFaults(objects: KubeObject[]): Promise<string[]> {
 export function ruleFaults(objects: KubeObject[]): string[] {
   return [
     ...podFaults(objects),
+    ...restrictedFaults(objects),
     ...availabilityFaults(objects),
     ...settingFaults(objects),
     ...referenceFaults(objects, given),

@@ -23,6 +23,13 @@ One line of a Secret: a given value wins, else the stored one stays, else a rand
     secretKeyRef: { name: {{ .secret }}, key: {{ .key }}{{ if .optional }}, optional: true{{ end }} }
 {{- end }}
 
+{{/* An address is personal data, which does not belong into a ConfigMap everybody in the namespace may read. */}}
+{{- define "mb.sender" -}}
+{{- with .Values.email.fromAddress }}
+- { name: SMTP_FROM, value: {{ quote . }} }
+{{- end }}
+{{- end }}
+
 {{/* Changes when a given value changes, so that pods restart; what is generated never changes. */}}
 {{- define "mb.given" -}}
 {{ list .Values.secrets (.Values.email).apiKey (.Values.postgresql).password | toJson | sha256sum }}

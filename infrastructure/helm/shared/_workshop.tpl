@@ -26,9 +26,6 @@ SMTP_PORT: {{ $.Values.email.port | quote }}
 SMTP_USER: {{ $.Values.email.username }}
 {{- end }}
 {{- end }}
-{{- with .Values.email.fromAddress }}
-SMTP_FROM: {{ . }}
-{{- end }}
 {{- with .Values.platform.url }}
 PLATFORM_URL: {{ . }}
 {{- end }}
@@ -53,6 +50,7 @@ S3_ENDPOINT: {{ . }}
 {{ include "mb.secretEnv" (dict "env" "JWT_SECRET_PREVIOUS" "secret" $secret "key" "jwt-secret-previous" "optional" true) }}
 {{ include "mb.secretEnv" (dict "env" "CONSUMER_SECRET" "secret" $secret "key" "consumer-secret") }}
 {{ include "mb.secretEnv" (dict "env" "SMTP_PASSWORD" "secret" $secret "key" "smtp-password" "optional" true) }}
+{{- include "mb.sender" . }}
 {{- if .Values.files.s3.bucket }}
 {{- $store := required "files.s3.existingSecret is empty: name a Secret with access-key and secret-key" .Values.files.s3.existingSecret }}
 {{ include "mb.secretEnv" (dict "env" "S3_ACCESS_KEY" "secret" $store "key" "access-key") }}
@@ -114,7 +112,7 @@ sees the owner's.
 {{- define "mb.api" -}}
 {{- $name := printf "%s-api" (include "chart.prefix" .) -}}
 {{- $labels := dict "root" . "name" $name "component" "api" -}}
-{{- $taken := concat (include "mb.apiSettings" . | fromYaml | keys) (list "JWT_SECRET" "JWT_SECRET_PREVIOUS" "CONSUMER_SECRET" "SMTP_PASSWORD" "DB_PASSWORD" "DB_APP_PASSWORD" "DB_APP_PASSWORD_FILE") -}}
+{{- $taken := concat (include "mb.apiSettings" . | fromYaml | keys) (list "JWT_SECRET" "JWT_SECRET_PREVIOUS" "CONSUMER_SECRET" "SMTP_PASSWORD" "SMTP_FROM" "DB_PASSWORD" "DB_APP_PASSWORD" "DB_APP_PASSWORD_FILE") -}}
 apiVersion: apps/v1
 kind: Deployment
 metadata: {{- include "mb.metadata" $labels | nindent 2 }}

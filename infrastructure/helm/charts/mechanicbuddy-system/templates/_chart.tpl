@@ -66,9 +66,6 @@ SMTP_PORT: {{ $.Values.email.port | quote }}
 SMTP_USER: {{ $.Values.email.username }}
 {{- end }}
 {{- end }}
-{{- with .Values.email.fromAddress }}
-SMTP_FROM: {{ . }}
-{{- end }}
 {{- end }}
 
 {{/* Keys the Secret may hold: what is absent is derived, or its vendor is off. */}}
