@@ -49,9 +49,12 @@ export async function measureStreams(): Promise<StreamTimes> {
     const engine = engineOn(database.host, url);
     const times = { direct: [] as number[], engine: [] as number[] };
     await throughEngine(engine, database.context(0));
-    await load((client) => throughEngine(engine, database.context(client)), 1000);
+    upstream.send("body");
+    const [{ body }] = (await once(upstream, "message")) as [{ body: string }];
+    // Everybody's first answer, which opens their allowances and the connections, is not measured.
+    await load((client) => throughEngine(engine, database.context(client)), STREAM_MS);
     for (let round = 0; round < ROUNDS; round++) {
-      times.direct.push(...(await load(() => direct(url), ROUND_MS)));
+      times.direct.push(...(await load(() => direct(url, body), ROUND_MS)));
       times.engine.push(...(await load((client) => throughEngine(engine, database.context(client)), ROUND_MS)));
     }
     const abortMs = await abortTime(engine, database.context(0), upstream);
@@ -81,18 +84,13 @@ async function load(ask: (client: number) => Promise<number>, forMs: number): Pr
   return times;
 }
 
-/** One answer of the model itself: time of its first whole block. The rest is read too. */
-async function direct(url: string): Promise<number> {
+/** The same call made of the model itself: time of its first whole block. The rest is read too. */
+async function direct(url: string, body: string): Promise<number> {
   const startedAt = performance.now();
   const reply = await fetch(`${url}/messages`, {
     method: "POST",
     headers: { "x-api-key": fakeAnthropicKey, "anthropic-version": "2023-06-01", "content-type": "application/json" },
-    body: JSON.stringify({
-      model: "claude-sonnet-4-6",
-      max_tokens: 1000,
-      stream: true,
-      messages: [{ role: "user", content: [{ type: "text", text: "Why does it misfire? ".repeat(400) }] }],
-    }),
+    body,
   });
   let firstMs: number | undefined;
   let text = "";

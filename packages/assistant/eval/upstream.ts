@@ -10,7 +10,9 @@ const blocks = Array.from({ length: 8 }, (_, at) => ({
 }));
 fake.script({ blocks, pauseMs: 1000 });
 process.on("message", (asked) => {
-  if (asked === "left") process.send?.({ leftAt: fake.requests.at(-1)?.leftAt !== null });
+  const newest = fake.requests.at(-1);
+  if (asked === "left") process.send?.({ leftAt: newest?.leftAt !== null });
+  if (asked === "body") process.send?.({ body: JSON.stringify(newest?.body) });
 });
 process.send?.({ url: fake.url });
 process.on("disconnect", () => process.exit(0));

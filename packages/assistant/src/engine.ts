@@ -14,6 +14,8 @@ import { type Accepted, type Ask, type EngineOptions, usualLimits } from "./engi
 import { replayed } from "./engine/replay.ts";
 import type { EngineContext } from "./host.ts";
 import { closeOpen, type Difference, differences } from "./ledger/ledger.ts";
+import { prepare } from "./prepare.ts";
+import type { Prepared } from "./prepared.ts";
 import { askToCancel, eventsAfter, findAnswer, interruptDead } from "./store/answers.ts";
 
 export type { AnswerEvent, AnswerMode, EventData, EventName, SourceCard, StoredEvent } from "./engine/event.ts";
@@ -50,7 +52,7 @@ interface Running {
 }
 
 export function createEngine<Ctx extends EngineContext>(options: EngineOptions<Ctx>): Engine<Ctx> {
-  const { host, now, notify } = options;
+  const { host, now, notify, prepare: prepareWith = prepare } = options;
   const limits = { ...usualLimits, ...options.limits };
   const running = new Map<string, Running>();
   let isDraining = false;
@@ -62,7 +64,7 @@ export function createEngine<Ctx extends EngineContext>(options: EngineOptions<C
       logOf?.warn({ err: fault, event: `assistant-${fault.kind}` }, `${name} did not answer`),
   });
 
-  function start(ctx: Ctx, ask: Ask<Ctx>, opened: Opened & Pick<Job<Ctx>, "vehicle" | "material">): void {
+  function start(ctx: Ctx, ask: Ask<Ctx>, opened: Opened & Pick<Job<Ctx>, "vehicle" | "prepared">): void {
     const { answerId } = opened;
     const feed = openFeed();
     const controller = new AbortController();
@@ -86,15 +88,21 @@ export function createEngine<Ctx extends EngineContext>(options: EngineOptions<C
       logOf = ctx.log;
       const ask = checkedAsk(asked, limits);
       const vehicle = await vehicleOf(options, ctx, ask);
-      // Looked up while the question is stored; a fault ends the answer, not the question.
+      // Looked up and read while the question is stored; a fault ends the answer, not the question.
       const material = gather(host, ctx, { text: ask.text, vehicle, attachments: ask.attachments });
       material.catch(() => undefined);
-      const opened = await accept(options, limits, ctx, ask);
-      if (opened.isNew) start(ctx, ask, { ...opened, vehicle, material });
+      let prepared: Promise<Prepared> | undefined;
+      const opened = await accept(options, limits, ctx, ask, (turns) => {
+        const { text, register, locale } = ask;
+        const question = { text, register, locale, vehicle, turns, attachments: [...ask.attachments] };
+        prepared = material.then((material) => prepareWith(question, material));
+        prepared.catch(() => undefined);
+      });
+      if (opened.isNew && prepared !== undefined) start(ctx, ask, { ...opened, vehicle, prepared });
       return { answerId: opened.answerId, conversationId: opened.conversationId, mode: opened.mode };
     },
     async *events(ctx, answerId, after, signal) {
-      const readable = await host.transaction(ctx, (ctx) => findAnswer(ctx.db, answerId));
+      const readable = await host.transaction(ctx, (ctx) => findAnswer(ctx.db, answerId, true));
       if (readable === undefined) throw notFound();
       let at = after;
       const live = running.get(answerId);

@@ -1,6 +1,6 @@
 /** What every block passes before anybody sees it, whoever wrote it: a model or our own engine. */
 
-import Value from "typebox/value";
+import { Compile } from "typebox/compile";
 import { Block, Draft, mapTexts, type SafetyBlock, textsOf, type Warning } from "./block.ts";
 import { hazards } from "./codes/card.ts";
 import { type Driveability, strictest } from "./floor.ts";
@@ -13,6 +13,9 @@ import { type Hazard, hazardsInText, hazardText } from "./hazards/lexicon.ts";
 import type { Locale } from "./lexicon/phrases.ts";
 import type { Question } from "./question.ts";
 import type { Source } from "./source.ts";
+
+const draftCheck = Compile(Draft);
+const blockCheck = Compile(Block);
 
 /** What was taken out, and by which rule; counted, and kept with the answer. */
 export interface Removal {
@@ -73,7 +76,7 @@ export function openGuard(context: GuardContext): Guard {
     ],
     pass(written) {
       const removed: Removal[] = [];
-      if (!Value.Check(Draft, written))
+      if (!draftCheck.Check(written))
         return { blocks: [], removed: [{ rule: "schema", what: JSON.stringify(written ?? null).slice(0, 120) }] };
       const draft: Draft = written;
       if (draft.kind === "safety") return { blocks: warn(draft), removed };
@@ -89,7 +92,7 @@ export function openGuard(context: GuardContext): Guard {
       const numbered = withTrueNumbers(cited.block, question, sources);
       removed.push(...numbered.removed.map((what) => ({ rule: "number" as const, what })));
       const block = numbered.block;
-      if (!Value.Check(Block, block))
+      if (!blockCheck.Check(block))
         return {
           blocks: [lookUpFor(draft, question).limits],
           removed: [...removed, { rule: "schema", what: draft.kind }],

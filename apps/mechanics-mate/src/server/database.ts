@@ -1,6 +1,6 @@
 import type { Db, Statement } from "@mechanicbuddy/platform/database/statement";
 import type { Log } from "@mechanicbuddy/platform/log";
-import { Pool, type PoolClient } from "pg";
+import { Pool, type PoolClient, type QueryResult } from "pg";
 
 /** On whose behalf a transaction reads content: an account, or background work that says what it does. */
 export type Behalf =
@@ -25,6 +25,8 @@ export function openDatabase(url: string, log: Log, most = 20): Database {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     statement_timeout: 5_000,
+    // Statements of a transaction need not wait for each other's answers.
+    pipeline: true,
     application_name: "mechanics-mate",
     options: "-c search_path=mate -c timezone=UTC",
     // Awaited before the connection is used.
@@ -52,16 +54,33 @@ export function openDatabase(url: string, log: Log, most = 20): Database {
   };
 }
 
+const committing: Statement = { text: "commit", values: [] };
+
 async function inside<T>(client: PoolClient, work: (db: Db) => Promise<T>, behalf: Behalf | undefined): Promise<T> {
-  const db: Db = { run: async (statement) => answer(await client.query(plain(statement))) };
-  await client.query("begin");
+  let commit: Promise<QueryResult> | undefined;
+  const send = (statement: Statement) => {
+    const sent = client.query(plain(statement));
+    // Who is left behind by an earlier fault fails without a listener.
+    sent.catch(() => undefined);
+    return sent;
+  };
+  const db: Db = {
+    run: async (statement) => {
+      if (commit !== undefined) throw new Error("A statement came behind the last one of its transaction");
+      const sent = send(statement);
+      if (statement.isLast) commit = send(committing);
+      return answer(await sent);
+    },
+  };
+  send({ text: "begin", values: [] });
   try {
     if (behalf !== undefined) {
       const [name, value] = "userId" in behalf ? ["mate.user_id", behalf.userId] : ["mate.purpose", behalf.purpose];
-      await client.query("select set_config($1, $2, true)", [name, value]);
+      send({ text: "select set_config($1, $2, true)", values: [name, value] });
     }
     const result = await work(db);
-    const { command } = await client.query("commit");
+    commit ??= send(committing);
+    const { command } = await commit;
     if (command !== "COMMIT") throw new Error("A transaction with a failed statement was not saved");
     return result;
   } catch (error) {
@@ -70,8 +89,8 @@ async function inside<T>(client: PoolClient, work: (db: Db) => Promise<T>, behal
   }
 }
 
-function plain(statement: Statement): { text: string; values: unknown[]; name?: string } {
-  return { ...statement, values: [...statement.values] };
+function plain({ text, values, name }: Statement): { text: string; values: unknown[]; name?: string } {
+  return { text, values: [...values], name };
 }
 
 function answer<T>({ rows, rowCount }: { rows: unknown[]; rowCount: number | null }): { rows: T[]; count: number } {

@@ -31,7 +31,6 @@ interface There extends AcceptedAnswer {
 export interface Opened extends AcceptedAnswer {
   isNew: true;
   messageId: string;
-  turns: Turn[];
   /** Stored already. */
   first: StoredEvent;
 }
@@ -53,6 +52,8 @@ export async function accept<Ctx extends EngineContext>(
   limits: Limits,
   ctx: Ctx,
   ask: Ask<Ctx>,
+  /** Told of earlier turns while the question is being stored. */
+  known: (turns: Turn[]) => void,
 ): Promise<Opened | There> {
   const { host, newId, now } = options;
   const { clientMessageId, text, vehicleId } = ask;
@@ -62,25 +63,31 @@ export async function accept<Ctx extends EngineContext>(
   decided.catch(() => undefined);
   return host.transaction(ctx, async (ctx) => {
     const { db } = ctx;
-    await (host.lockAsker === undefined ? lockAsker(db, asked.userId) : host.lockAsker(ctx));
-    const { there, running } = await standing(db, asked);
+    const { conversationId: given } = ask;
+    // They travel together, in this order: what stands is read once the lock is held.
+    const [, { there, running }, stored] = await Promise.all([
+      host.lockAsker === undefined ? lockAsker(db, asked.userId) : host.lockAsker(ctx),
+      standing(db, asked),
+      typeof given === "string" ? turnsOf(db, given, limits.turns) : [],
+    ]);
     if (there !== null) return { ...there, isNew: false };
     const mode = await decided;
     if (running >= limits.runningPerUser) {
       const detail = `${limits.runningPerUser} answers are being written for you. Wait for one of them, or stop it.`;
       throw new Refusal("rate_limited", detail, { retryAfter: 5 });
     }
-    const isOld = typeof ask.conversationId === "string";
-    const conversationId = typeof ask.conversationId === "string" ? ask.conversationId : await ask.conversationId(ctx);
-    const stored = isOld ? await turnsOf(db, conversationId, limits.turns) : [];
+    const conversationId = typeof given === "string" ? given : await given(ctx);
     const [messageId, answerId] = [newId(), newId()];
     const at = now();
     const leaseUntil = new Date(at.getTime() + limits.leaseMs);
     const first = { n: 1, ...metaOf({ answerId, conversationId }, orderOf(options.providers, mode)[0] ?? null) };
     const question = { ...asked, messageId, answerId, conversationId, mode, now: at, leaseUntil, first };
-    if (!(await open(db, question)))
+    const opened = open(db, question);
+    opened.catch(() => undefined);
+    known(turnsFrom(stored));
+    if (!(await opened))
       throw new Refusal("conflict", "This conversation has an answer that is being written. Wait for it, or stop it.");
-    return { isNew: true, answerId, conversationId, mode, messageId, turns: turnsFrom(stored), first };
+    return { isNew: true, answerId, conversationId, mode, messageId, first };
   });
 }
 

@@ -9,17 +9,15 @@ import { type AllowanceUse, isUsedUp } from "../ledger/allowance.ts";
 import { check, nearlyUsedUp } from "../ledger/ledger.ts";
 import { openMeter } from "../ledger/meter.ts";
 import { asMarkdown } from "../markdown.ts";
-import { prepare } from "../prepare.ts";
 import type { Prepared } from "../prepared.ts";
 import { instructions, promptVersion } from "../prompt/instructions.ts";
 import { type Piece, type Provider, ProviderFault } from "../providers/provider.ts";
-import type { Turn, Vehicle } from "../question.ts";
+import type { Vehicle } from "../question.ts";
 import { toolsFor } from "../tools/registry.ts";
 import { abortable } from "./abortable.ts";
 import { orderOf } from "./accept.ts";
 import { type AnswerEvent, type AnswerMode, cardOfSource, type EventData, metaOf, type StoredEvent } from "./event.ts";
 import type { Feed } from "./feed.ts";
-import type { Material } from "./material.ts";
 import type { Ask, EngineOptions, Limits, Outcome } from "./options.ts";
 import { AnswerLost, openWriter, type Writer } from "./writer.ts";
 
@@ -30,11 +28,10 @@ export interface Job<Ctx extends EngineContext> {
   ctx: Ctx;
   ask: Ask<Ctx>;
   vehicle: Vehicle | null;
-  /** What the host found; looked up since the question came in. */
-  material: Promise<Material>;
+  /** What code found; looked up since the question came in. */
+  prepared: Promise<Prepared>;
   answerId: string;
   conversationId: string;
-  turns: Turn[];
   /** The first event, which is stored already. */
   first: StoredEvent;
   mode: AnswerMode;
@@ -112,7 +109,7 @@ async function write<Ctx extends EngineContext>(
   const { host } = options;
   const order = orderOf(options.providers, job.mode);
   const asksModel = job.mode === "model" && host.names !== undefined;
-  const [prepared, names] = await Promise.all([preparedOf(job), asksModel ? host.names?.(ctx) : []]);
+  const [prepared, names] = await Promise.all([job.prepared, asksModel ? host.names?.(ctx) : []]);
   draft.prepared = prepared;
   const { question, sources, hazards, floor, symptoms, lamps } = prepared;
   const why = [...symptoms, ...lamps];
@@ -139,13 +136,6 @@ async function write<Ctx extends EngineContext>(
   } finally {
     over.abort("over");
   }
-}
-
-async function preparedOf<Ctx extends EngineContext>(job: Job<Ctx>): Promise<Prepared> {
-  const { options, ask, vehicle, turns, material } = job;
-  const { prepare: prepared = prepare } = options;
-  const { text, register, locale, attachments } = ask;
-  return prepared({ text, register, locale, vehicle, turns, attachments: [...attachments] }, await material);
 }
 
 async function take(

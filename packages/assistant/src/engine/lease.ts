@@ -45,17 +45,20 @@ export function keepLease<Ctx extends EngineContext>(options: LeaseOptions<Ctx>)
       isLooking = false;
     }
   };
-  const timer = setInterval(() => {
+  let timer = setTimeout(beat, limits.pulseMs).unref();
+  /** Looks when it is time, which every write puts off. */
+  function beat(): void {
     const at = ctx.now().getTime();
-    if (at - lookedAt >= limits.pulseMs || at - movedAt >= limits.leaseMs / 3) look();
-  }, limits.pulseMs);
-  timer.unref();
+    const left = Math.min(lookedAt + limits.pulseMs, movedAt + limits.leaseMs / 3) - at;
+    if (left <= 0) look();
+    timer = setTimeout(beat, left <= 0 ? limits.pulseMs : Math.ceil(left)).unref();
+  }
   return {
     look,
     looked: (isCancelled) => {
       lookedAt = ctx.now().getTime();
       if (isCancelled) cancelled();
     },
-    stop: () => clearInterval(timer),
+    stop: () => clearTimeout(timer),
   };
 }

@@ -35,7 +35,7 @@ export const usualLimits: Limits = {
   text: 5000,
   runningPerUser: 2,
   leaseMs: 15_000,
-  pulseMs: 400,
+  pulseMs: 700,
   pollMs: 200,
   turns: 30,
 };

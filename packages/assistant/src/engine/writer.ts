@@ -50,7 +50,7 @@ export function openWriter<Ctx extends EngineContext>(options: WriterOptions<Ctx
   async function store(events: StoredEvent[], end?: Omit<Finish, "answerId" | "now">): Promise<void> {
     const added = await host.transaction(ctx, async (ctx) => {
       const now = ctx.now();
-      const added = await addEvents(ctx.db, { answerId, userId, now }, events);
+      const added = await addEvents(ctx.db, { answerId, userId, now, isAll: end === undefined }, events);
       if (added === undefined || end === undefined) return added;
       return (await finish(ctx.db, { ...end, answerId, now })) ? added : undefined;
     });

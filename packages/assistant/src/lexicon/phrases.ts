@@ -39,20 +39,34 @@ export function plainWords(text: string): string {
 export function found(phrase: Phrase, plain: string, locale: Locale): number {
   if (phrase.locale !== null && phrase.locale !== locale) return 0;
   let best = 0;
-  for (const sentence of plain.split(/[.!?;\n]+/)) {
-    const lengths = phrase.parts.map((part) => part.exec(sentence)?.[0].length ?? 0);
-    if (lengths.every((length) => length > 0))
-      best = Math.max(
-        best,
-        lengths.reduce((sum, length) => sum + length, 0),
-      );
-  }
+  for (const sentence of sentencesOf(plain)) best = Math.max(best, covered(phrase, sentence));
   return best;
 }
 
+/** Letters of a sentence that the parts of a phrase cover together; 0 as soon as one is missing. */
+function covered({ parts }: Phrase, sentence: string): number {
+  let sum = 0;
+  for (const part of parts) {
+    const length = part.exec(sentence)?.[0].length ?? 0;
+    if (length === 0) return 0;
+    sum += length;
+  }
+  return sum;
+}
+
+/** Hundreds of phrases are looked for in one text after the other, so the newest text stays split. */
+let newest = { plain: "", sentences: [""] };
+function sentencesOf(plain: string): readonly string[] {
+  if (newest.plain !== plain) newest = { plain, sentences: plain.split(/[.!?;\n]+/) };
+  return newest.sentences;
+}
+
 /** The best match of several phrases. */
-export const foundBest = (phrases: readonly Phrase[], plain: string, locale: Locale) =>
-  Math.max(0, ...phrases.map((each) => found(each, plain, locale)));
+export function foundBest(phrases: readonly Phrase[], plain: string, locale: Locale): number {
+  let best = 0;
+  for (const each of phrases) best = Math.max(best, found(each, plain, locale));
+  return best;
+}
 
 function compiled(part: string): string {
   return part.replaceAll("(", "(?:").replaceAll("*", "[a-z0-9]*").replaceAll(" .. ", "(?: [a-z0-9]+){0,3} ");

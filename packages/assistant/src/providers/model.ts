@@ -92,7 +92,9 @@ async function* streamed({ options, prepared, prompt, redactor, tools, aid, sign
   const maxOutputTokens = outputCaps[prepared.intent];
   const fixed = JSON.stringify(tools.map(({ name, description, arguments: args }) => ({ name, description, args })));
   const inputTokens = promptTokens(prompt, form === "array" ? fixed + JSON.stringify(draftSchema) : fixed);
-  const budget = await openBudget(meter, { inputTokens, outputTokens: maxOutputTokens, hasTools: tools.length > 0 });
+  // Set aside while the client gets ready; nothing is sent before it is.
+  const opening = openBudget(meter, { inputTokens, outputTokens: maxOutputTokens, hasTools: tools.length > 0 });
+  opening.catch(() => undefined);
   const found: Piece[] = [];
   const bench = boundTools(tools, redactor, found, timeouts?.toolMs ?? usualTimeouts.toolMs);
   let requestId = "";
@@ -115,6 +117,7 @@ async function* streamed({ options, prepared, prompt, redactor, tools, aid, sign
     // Errors come as parts of the stream; without this they would be written to the console too.
     onError: () => undefined,
     prepareStep: async ({ stepNumber, messages }) => {
+      const budget = await opening;
       const grown = stepNumber === 0 ? inputTokens : inputTokens + tokensOf(messages.slice(prompt.messages.length));
       ({ requestId, mayUseTools } = await budget.step(stepNumber, grown));
       meter.sent(requestId);

@@ -1,6 +1,6 @@
 /** Answers while they are written: their events, their lease, and how they end. */
 
-import { type Db, hot, maybeOne, rows } from "@mechanicbuddy/platform/database/statement";
+import { type Db, hot, last, maybeOne, rows } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 import type { Block } from "../block.ts";
 import type { AnswerMode, SourceCard, StoredEvent } from "../engine/event.ts";
@@ -9,25 +9,24 @@ export type AnswerState = "running" | "done" | "cancelled" | "interrupted" | "fa
 
 /**
  * Stores events of a running answer, and says whether somebody asked to stop it. Undefined when it does not run any more:
- * somebody ended it meanwhile.
+ * somebody ended it meanwhile; then nothing was stored. `isAll` says that the transaction holds nothing else.
  */
 export async function addEvents(
   db: Db,
-  { answerId, userId, now }: { answerId: string; userId: string; now: Date },
+  { answerId, userId, now, isAll }: { answerId: string; userId: string; now: Date; isAll: boolean },
   events: readonly StoredEvent[],
 ): Promise<{ isCancelled: boolean } | undefined> {
-  const added = await rows<{ isCancelled: boolean }>(
-    db,
-    hot(sql`with running as (select id, cancel_asked_at is not null as cancelled from answers
+  const adding = hot<{
+    isCancelled: boolean;
+  }>(sql`with running as (select id, cancel_asked_at is not null as cancelled from answers
         where id = ${answerId} and state = 'running'
       ), told as (
         insert into answer_events (answer_id, n, created_at, user_id, event, data)
         select r.id, e.n, ${now}, ${userId}, e.event, e.data
         from running r, jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e(n integer, event text, data jsonb)
       )
-      select cancelled as "isCancelled" from running`),
-  );
-  return added[0];
+      select cancelled as "isCancelled" from running`);
+  return maybeOne(db, isAll ? last(adding) : adding);
 }
 
 export interface AnswerHead {
@@ -43,14 +42,12 @@ export interface AnswerHead {
   confidence: string | null;
 }
 
-/** An answer whose rows the caller may read. */
-export function findAnswer(db: Db, answerId: string): Promise<AnswerHead | undefined> {
-  return maybeOne<AnswerHead>(
-    db,
-    sql`select state, conversation_id as "conversationId", mode, provider, model, prompt_version as "promptVersion",
+/** An answer whose rows the caller may read. `isAll` says that the transaction holds nothing else. */
+export function findAnswer(db: Db, answerId: string, isAll = false): Promise<AnswerHead | undefined> {
+  const finding = sql<AnswerHead>`select state, conversation_id as "conversationId", mode, provider, model, prompt_version as "promptVersion",
         blocks, sources, confidence
-      from answers where id = ${answerId}`,
-  );
+      from answers where id = ${answerId}`;
+  return maybeOne(db, isAll ? last(finding) : finding);
 }
 
 /** Stored events after a number, and whether the answer still runs. */
@@ -61,7 +58,7 @@ export function eventsAfter(db: Db, answerId: string, n: number): Promise<Stored
   );
 }
 
-/** Whether somebody asked to stop; moves the lease on. Undefined when the answer does not run any more. */
+/** Whether somebody asked to stop; moves the lease on. Undefined when the answer does not run any more. Ends its transaction. */
 export function pulse(
   db: Db,
   answerId: string,
@@ -69,10 +66,12 @@ export function pulse(
 ): Promise<{ cancelAskedAt: Date | string | null } | undefined> {
   return maybeOne(
     db,
-    leaseUntil === null
-      ? sql`select cancel_asked_at as "cancelAskedAt" from answers where id = ${answerId} and state = 'running'`
-      : sql`update answers set lease_until = ${leaseUntil} where id = ${answerId} and state = 'running'
-          returning cancel_asked_at as "cancelAskedAt"`,
+    last(
+      leaseUntil === null
+        ? hot(sql`select cancel_asked_at as "cancelAskedAt" from answers where id = ${answerId} and state = 'running'`)
+        : sql`update answers set lease_until = ${leaseUntil} where id = ${answerId} and state = 'running'
+            returning cancel_asked_at as "cancelAskedAt"`,
+    ),
   );
 }
 

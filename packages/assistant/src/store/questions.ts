@@ -1,6 +1,6 @@
 /** Questions as they were asked, and the answers that were opened for them. */
 
-import { type Db, hot, one, rows } from "@mechanicbuddy/platform/database/statement";
+import { type Db, hot, last, one, rows } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 import type { AnswerMode, StoredEvent } from "../engine/event.ts";
 
@@ -58,24 +58,26 @@ export interface NewQuestion extends Asked {
 
 /**
  * Stores a question, opens its answer and says so with the first event. False when the conversation has a running
- * answer; then the transaction must not be saved.
+ * answer; then nothing was stored. Nothing may follow it in its transaction.
  */
 export async function open(db: Db, question: NewQuestion): Promise<boolean> {
   const { messageId, answerId, userId, conversationId, clientMessageId, vehicleId, text, mode, now, first } = question;
   const opened = await rows(
     db,
-    hot(sql`with asked as (
-        insert into assistant_messages (id, created_at, user_id, conversation_id, client_message_id, vehicle_id, body)
-        values (${messageId}, ${now}, ${userId}, ${conversationId}, ${clientMessageId}, ${vehicleId}, ${text})
-      ), opened as (
+    last(
+      hot(sql`with opened as (
         insert into answers (id, created_at, user_id, conversation_id, message_id, mode, lease_until)
         values (${answerId}, ${now}, ${userId}, ${conversationId}, ${messageId}, ${mode}, ${question.leaseUntil})
         on conflict (conversation_id) where state = 'running' do nothing returning id
+      ), asked as (
+        insert into assistant_messages (id, created_at, user_id, conversation_id, client_message_id, vehicle_id, body)
+        select ${messageId}, ${now}, ${userId}::uuid, ${conversationId}, ${clientMessageId}, ${vehicleId}::uuid, ${text} from opened
       ), told as (
         insert into answer_events (answer_id, n, created_at, user_id, event, data)
         select id, ${first.n}, ${now}, ${userId}, ${first.event}, ${JSON.stringify(first.data)}::jsonb from opened
       )
       select id from opened`),
+    ),
   );
   return opened.length === 1;
 }

@@ -14,6 +14,8 @@ export interface Statement {
   text: string;
   values: readonly unknown[];
   name?: string;
+  /** In a transaction COMMIT travels right behind it, and nothing else may follow. */
+  isLast?: true;
 }
 
 /**
@@ -52,16 +54,26 @@ export function hot<T>(query: Query<T>): Query<T> {
   return marked as Query<T>;
 }
 
+/**
+ * Marks the statement that a transaction ends with, so that COMMIT need not wait for its answer. It is saved whatever
+ * that answer says: what must not be saved has to be kept out by the statement itself.
+ */
+export function last<T>(query: Query<T>): Query<T> {
+  const marked = { ...query, compile: (executor: Kysely<never>) => query.compile(executor), isLast: true };
+  return marked as Query<T>;
+}
+
 function compiled<T>(query: Query<T>): Statement {
   const { sql, parameters } = query.compile(compiler as Kysely<never>) as CompiledQuery<T>;
-  if (!("hot" in query)) return { text: sql, values: parameters };
+  const statement: Statement = { text: sql, values: parameters, ...("isLast" in query ? { isLast: true } : {}) };
+  if (!("hot" in query)) return statement;
   let name = named.get(sql);
   if (name === undefined) {
     if (named.size >= 40) throw new Error("More than 40 hot statements: make some of them plain");
     name = `h${createHash("sha256").update(sql).digest("hex").slice(0, 16)}`;
     named.set(sql, name);
   }
-  return { text: sql, values: parameters, name };
+  return { ...statement, name };
 }
 
 /** All rows. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { inTransaction } from "../context.ts";
 import { type Ground, openGround } from "../testing/ground.ts";
 import { tenantLogin, tenantPassword } from "./provision.ts";
-import { one, rows, run } from "./statement.ts";
+import { last, one, rows, run } from "./statement.ts";
 import { newCost, openTenancy } from "./tenancy.ts";
 
 let ground: Ground;
@@ -61,6 +61,24 @@ test("statements that leave together cost one round trip", async () => {
   expect(ctx.cost).toMatchObject({ statements: 3, roundTrips: 1 });
   await rows(ctx.db, sql`select 4`);
   expect(ctx.cost.roundTrips).toBe(2);
+});
+
+test("COMMIT travels with a transaction's last statement, and nothing behind it is taken", async () => {
+  const ctx = ground.contextOf(await ground.newTenant());
+  const late = inTransaction(ctx, async (ctx) => {
+    await run(ctx.db, last(addNote("kept")));
+    await run(ctx.db, addNote("too late"));
+  });
+  await expect(late).rejects.toThrow("behind the last one");
+  await inTransaction(ctx, (ctx) => run(ctx.db, last(addNote("kept too"))));
+  await expect(inTransaction(ctx, (ctx) => run(ctx.db, last(addNote("kept"))))).rejects.toThrow(/unique/);
+  expect(await rows(ctx.db, sql`select text from notes order by text`)).toEqual([
+    { text: "kept" },
+    { text: "kept too" },
+  ]);
+  const before = ctx.cost.roundTrips;
+  await inTransaction(ctx, (ctx) => run(ctx.db, last(addNote("in one trip"))));
+  expect(ctx.cost.roundTrips - before).toBe(1);
 });
 
 test("one request's statement never runs inside another's transaction", async () => {

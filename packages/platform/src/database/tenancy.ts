@@ -34,16 +34,24 @@ export function openTenancy(options: ConnectionOptions): Tenancy {
     transaction: (tenantId, cost, work) =>
       connections.withExclusive(tenantId, async (client, spoil) => {
         const pending: Promise<Answer>[] = [];
-        const db = counted(cost, (statement) => {
+        let isEnding = false;
+        const pass = (statement: Statement) => {
           const answer = send(client, statement);
           pending.push(answer);
           answer.catch(() => undefined);
+          return answer;
+        };
+        const db = counted(cost, (statement) => {
+          if (isEnding) return Promise.reject(new Error("A statement came behind the last one of its transaction"));
+          const answer = pass(statement);
+          isEnding = statement.isLast ?? false;
+          if (isEnding) pass(commit);
           return answer;
         });
         db.run({ text: "begin", values: [] }).catch(() => undefined);
         try {
           const result = await work(db);
-          db.run({ text: "commit", values: [] }).catch(() => undefined);
+          if (!isEnding) db.run(commit).catch(() => undefined);
           const answers = await Promise.all(pending);
           // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
           if (answers.at(-1)?.command !== "COMMIT")
@@ -74,8 +82,10 @@ interface Answer {
   command: string;
 }
 
-async function send(client: Client, statement: Statement): Promise<Answer> {
-  const result = await client.query({ ...statement, values: [...statement.values] });
+const commit: Statement = { text: "commit", values: [] };
+
+async function send(client: Client, { text, values, name }: Statement): Promise<Answer> {
+  const result = await client.query({ text, values: [...values], name });
   return { rows: result.rows, count: result.rowCount ?? 0, command: result.command };
 }
 
