@@ -93,6 +93,43 @@ async function faultsAreNamed(): Promise<void> {
     [freeTierChart, [], "postgresql.password is empty"],
     [systemChart, ["postgresql.enabled=false"], "postgresql.external.host is empty"],
     [systemChart, ["ingress.hosts=x"], "hosts"],
+    [tenantChart, ["tenant.id=acme", "api.replicas=0"], "api/replicas"],
+    [tenantChart, ["tenant.id=acme", "postgresql.backup.schedule=hourly"], "postgresql/backup/schedule"],
+    // Right one by one, wrong together.
+    [
+      tenantChart,
+      ["tenant.id=acme", "secrets.existingSecret=a", "secrets.jwtSecret=b"],
+      "so secrets.jwtSecret would be ignored",
+    ],
+    [tenantChart, ["tenant.id=acme", "email.apiKey=a"], "email.host is empty"],
+    [tenantChart, ["tenant.id=acme", "migrations.enabled=false"], "give secrets.dbAppPassword"],
+    [
+      tenantChart,
+      ["tenant.id=acme", "postgresql.recovery.targetTime=2026-05-01"],
+      "postgresql.recovery.source is empty",
+    ],
+    [
+      tenantChart,
+      [
+        ...["tenant.id=acme", "postgresql.backup.enabled=false"],
+        ...["postgresql.backup.objectStore.destinationPath=s3://b", "postgresql.backup.objectStore.existingSecret=s"],
+      ],
+      "backups are off",
+    ],
+    [
+      tenantChart,
+      ["tenant.id=acme", "autoscaling.enabled=true", "autoscaling.maxReplicas=1"],
+      "autoscaling.maxReplicas is 1, fewer than the 2 of api.replicas",
+    ],
+    [tenantChart, ["tenant.id=acme", "domains.custom[0]=acme.mechanicbuddy.app"], "which is there already"],
+    [freeTierChart, ["postgresql.password=a", "postgresql.existingSecret=b"], "a Secret with db-password as well"],
+    [freeTierChart, ["postgresql.password=a", "postgresql.cluster.enabled=true"], "a password of its own"],
+    [freeTierChart, ["postgresql.password=a", "resourceQuota.pods=6"], "resourceQuota.pods is 6, but"],
+    [systemChart, ["postgresql.external.host=db"], "postgresql.enabled is true"],
+    [systemChart, ["ingress.tls.wildcard=true", "ingress.tls.enabled=false"], "ingress.tls.enabled is false"],
+    [systemChart, ["cloudflare.zoneId=z"], "secrets.cloudflareApiToken is empty"],
+    [systemChart, ["npm.enabled=true"], "secrets.npmApiUrl is empty"],
+    [systemChart, ["clusterIssuers.create=true"], "clusterIssuers.email is empty"],
   ];
   const faults = await inPairs(refused, async ([one, set, sentence]) => {
     const message = await renderCase({ ...one, name: "", files: [], set }).then(

@@ -17,6 +17,7 @@ const special: Record<string, string | number | null> = {
   "secrets.npmApiUrl": "http://marked:81/api",
   "email.fromAddress": "marked@example.com",
   "billing.mechanicLimit": 17,
+  "resourceQuota.pods": "971",
 };
 
 /** Replaces every leaf of a values file by a value that can be recognised in what is rendered. */

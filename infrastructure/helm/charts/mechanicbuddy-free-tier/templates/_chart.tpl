@@ -54,3 +54,16 @@ BASE_DOMAIN: {{ .Values.baseDomain }}
 {{- dict "instances" .Values.postgresql.cluster.instances "resources" .Values.postgresql.resources | toYaml }}
 {{- end }}
 {{- end }}
+
+{{- define "chart.scaled" -}}{{ include "mb.workshopScaled" . }}{{- end }}
+
+{{- define "chart.contradictions" -}}
+{{ include "mb.quotaContradiction" . }}
+{{- $postgresql := .Values.postgresql }}
+{{- if and $postgresql.password (or $postgresql.existingSecret .Values.secrets.existingSecret) }}
+- postgresql.password is given, and a Secret with db-password as well: leave one of them out
+{{- end }}
+{{- if and $postgresql.cluster.enabled (or $postgresql.password $postgresql.existingSecret) }}
+- postgresql.cluster.enabled makes a database with a password of its own: leave postgresql.password and postgresql.existingSecret out
+{{- end }}
+{{- end }}

@@ -108,3 +108,25 @@ postInitApplicationSQL:
 {{- dict "instances" .Values.postgresql.instances "resources" .Values.postgresql.resources | toYaml }}
 {{- end }}
 {{- end }}
+
+{{- define "chart.scaled" -}}
+{{- $portal := .Values.managementPortal -}}
+- {{ dict "part" "managementPortal" "replicas" $portal.replicas "autoscaling" $portal.autoscaling | toJson }}
+{{- end }}
+
+{{- define "chart.contradictions" -}}
+{{- $stored := (lookup "v1" "Secret" .Release.Namespace (include "chart.secret" .)).data | default dict }}
+{{- $has := or .Values.secrets.existingSecret "" }}
+{{- if and .Values.postgresql.enabled (or .Values.postgresql.external.host .Values.postgresql.external.secret) }}
+- postgresql.external is given, but postgresql.enabled is true, so a cluster would be made beside it
+{{- end }}
+{{- if and .Values.ingress.tls.wildcard (not .Values.ingress.tls.enabled) }}
+- ingress.tls.wildcard is true, but ingress.tls.enabled is false
+{{- end }}
+{{- if and .Values.cloudflare.zoneId (not (or $has .Values.secrets.cloudflareApiToken (hasKey $stored "cloudflare-api-token"))) }}
+- cloudflare.zoneId is given, but secrets.cloudflareApiToken is empty
+{{- end }}
+{{- if and .Values.npm.enabled (not (or $has .Values.secrets.npmApiUrl (hasKey $stored "npm-api-url"))) }}
+- npm.enabled is true, but secrets.npmApiUrl is empty
+{{- end }}
+{{- end }}

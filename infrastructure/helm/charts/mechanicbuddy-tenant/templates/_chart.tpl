@@ -62,3 +62,15 @@ PUBLIC_URL: https://{{ include "chart.host" . }}
 {{- define "chart.quotaCluster" -}}
 {{- dict "instances" .Values.postgresql.instances "resources" .Values.postgresql.resources | toYaml }}
 {{- end }}
+
+{{- define "chart.scaled" -}}{{ include "mb.workshopScaled" . }}{{- end }}
+
+{{- define "chart.contradictions" -}}
+{{ include "mb.quotaContradiction" . }}
+{{- $hosts := concat (list (include "chart.host" .)) .Values.domains.custom }}
+{{- range $index, $host := $hosts }}
+{{- if has $host (slice $hosts 0 $index) }}
+- {{ printf "domains.custom names %s, which is there already" $host | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
