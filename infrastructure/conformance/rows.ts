@@ -240,6 +240,5 @@ export const rows: Row[] = [
     "alerts",
     "alert rules of infrastructure/prometheus",
     "each asks for numbers somebody publishes and has a paragraph; made-up series fire it",
-    "made-up series: they need Prometheus' own test program",
   ),
 ];
