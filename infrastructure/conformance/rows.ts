@@ -235,6 +235,11 @@ export const rows: Row[] = [
     "compose ps db; the three faults of a start",
   ),
   // Ours, beyond the guide.
+  here(
+    "dashboards",
+    "dashboards of infrastructure/prometheus: service, tasks, platform",
+    "each panel asks for numbers somebody publishes, in words Prometheus understands",
+  ),
   here("trivy", "no finding of Trivy of medium severity or above", "what the charts render is scanned"),
   here(
     "alerts",
