@@ -125,12 +125,26 @@ async function walkHelm(): Promise<Faults> {
     const secrets = dataOf(fake, "mechanicbuddy-system", "mechanicbuddy-secrets");
     await runLines(cluster, helmLines.slice(1, 4), faults, []);
     await attempt(faults, "system-install", () => upgradeKeepsAll(cluster, secrets));
-    await cluster.on.kubectl("create", "namespace", "argocd").catch(() => undefined);
-    await lines("free-tier-install", "free-tier-argocd", "free-tier-health", "free-tier-logs", "free-tier-scale");
+    await lines(
+      "argocd-system",
+      "free-tier-install",
+      "free-tier-argocd",
+      "free-tier-health",
+      "free-tier-logs",
+      "free-tier-scale",
+    );
     await attempt(faults, "free-tier-scale", () => scaledFits(cluster));
     await lines("tenant-install", "tenant-verify", "tier-files");
     await attempt(faults, "tier-files", () => tiersAreInstalled(cluster));
-    await lines("kubectl-listing", "logs", "cluster-pg-dump", "updates", "troubleshooting");
+    await lines(
+      "kubectl-listing",
+      "kubectl-top",
+      "argocd-system",
+      "logs",
+      "cluster-pg-dump",
+      "updates",
+      "troubleshooting",
+    );
     await attempt(faults, "updates", () => newImageServes(cluster));
   });
   return faults;

@@ -190,6 +190,7 @@ export const helmLines: GuideLine[] = [
     line: "kubectl get clusters -A | grep tenant",
     shows: /tenant-acme +acme-postgresql[\s\S]*tenant-enterprise +enterprise-postgresql +3 +3/,
   },
+  { row: "kubectl-top", line: "kubectl top pods -A | grep tenant", shows: /tenant-acme +acme-api-\S+ +250m +512Mi/ },
   { row: "argocd-system", line: "kubectl create namespace argocd", shows: /created/ },
   {
     row: "logs",

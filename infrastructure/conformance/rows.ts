@@ -115,7 +115,6 @@ export const rows: Row[] = [
     "comparison",
     "comparison table, namespaces, charts table",
     "render: names, quota, replicas; runtime: 100 tenants, 101st refused",
-    "the 101st workshop is refused",
   ),
   here(
     "free-tier-values",
@@ -163,6 +162,7 @@ export const rows: Row[] = [
     "provisioning",
     'the ten provisioning steps, "PostgreSQL cluster created from template"',
     "management suite: step names in this order, killed and resumed at each",
+    "the same for a dedicated instance, on the stand-in cluster",
   ),
   here(
     "tier-files",
@@ -181,7 +181,12 @@ export const rows: Row[] = [
     "acme and shop.acmeauto.com hosts, ports, forward names",
     "management suite: host objects equal these values",
   ),
-  here("routing", "CNAME pattern, both routing flows", "management suite: records; routing decision answers"),
+  here(
+    "routing",
+    "CNAME pattern, both routing flows",
+    "management suite: records; routing decision answers",
+    "the flow to a dedicated instance",
+  ),
   here(
     "kubectl-listing",
     "get namespaces | grep mechanic, get all, get namespaces -l app.kubernetes.io/managed-by=…, get clusters -A",
@@ -226,7 +231,7 @@ export const rows: Row[] = [
     "security-checklist",
     "security checklist, ten lines",
     "render rules, secret scan, CORS, rate limit, backup, dependency-update and network policy tests, one each",
-    "CORS, rate limits, dependency updates",
+    "dependency updates",
   ),
   here(
     "troubleshooting",

@@ -85,6 +85,7 @@ export const allKinds: Kind[] = [
     ValidatingAdmissionPolicyBinding: { cluster: true },
   }),
   ...kindsOf("storage.k8s.io/v1", { StorageClass: { short: ["sc"], cluster: true } }),
+  ...kindsOf("metrics.k8s.io/v1beta1", { PodMetrics: { plural: "pods" } }),
   ...kindsOf("apiextensions.k8s.io/v1", { CustomResourceDefinition: { short: ["crd", "crds"], cluster: true } }),
   ...kindsOf(
     "postgresql.cnpg.io/v1",

@@ -50,6 +50,23 @@ export function setPhase(
   store.write(pods, { ...pod, status: statusOf(pod, phase, reason) });
 }
 
+/** What metrics-server would say of the pods that run: as much as they asked for. */
+export function usageOf(pods: KubeObject[]): KubeObject[] {
+  return pods
+    .filter((pod) => phaseOf(pod) === "Running")
+    .map(({ metadata: { name, namespace, labels, creationTimestamp }, spec }) => ({
+      apiVersion: "metrics.k8s.io/v1beta1",
+      kind: "PodMetrics",
+      metadata: { name, namespace, labels, creationTimestamp },
+      timestamp: now(),
+      window: "15s",
+      containers: treesAt(spec, "containers").map((container) => {
+        const asked = treeAt(container, "resources", "requests");
+        return { name: container.name, usage: { cpu: asked.cpu ?? "1m", memory: asked.memory ?? "1Mi" } };
+      }),
+    }));
+}
+
 export function phaseOf(pod: KubeObject): unknown {
   return at(pod, "status", "phase");
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
-import { groupVersionOf } from "./kinds.ts";
+import { groupVersionOf, kindNamed } from "./kinds.ts";
 import type { KubeObject } from "./object.ts";
+import { usageOf } from "./pods.ts";
 import { Refusal } from "./refusal.ts";
 import { fieldTest, labelTest } from "./selectors.ts";
 import type { Change, Store } from "./store.ts";
@@ -12,9 +13,9 @@ export type Show = (object: KubeObject) => object;
 /** Objects a client asked for. */
 export function listed(store: Store, { kind, namespace, name, query }: Asked): KubeObject[] {
   const matches = matcher(query);
-  return store
-    .list(kind, namespace)
-    .filter((object) => (name === "" || object.metadata.name === name) && matches(object));
+  const all =
+    kind.kind === "PodMetrics" ? usageOf(store.list(kindNamed("Pod"), namespace)) : store.list(kind, namespace);
+  return all.filter((object) => (name === "" || object.metadata.name === name) && matches(object));
 }
 
 function matcher(query: URLSearchParams): (object: KubeObject) => boolean {

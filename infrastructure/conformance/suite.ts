@@ -1,0 +1,54 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Check, none } from "./check.ts";
+import { root } from "./programs.ts";
+
+/** Promises that tests of the servers keep, which `npm test` runs anyway: each by the names of its tests. */
+const proofs: Record<string, Record<string, string[]>> = {
+  comparison: {
+    "apps/workshop-api/src/tenants/tenants.test.ts": ["a full instance refuses the next workshop and makes nothing"],
+  },
+  provisioning: {
+    "apps/management-api/src/jobs/provision.test.ts": [
+      "a workshop is made in the guide's ten steps, and makes exactly what the dry run said",
+      "killed after any step's effect and before it was noted, a job ends with each thing made once",
+    ],
+  },
+  vendors: {
+    "apps/management-api/src/providers/providers.test.ts": [
+      "a record is made once, corrected when it points elsewhere, and removed",
+      "busy, broken and lost answers may pass; a wrong token does not",
+      "a host is made once, corrected, and removed; another workshop's never",
+      "the token is exchanged for a longer one before it dies, and a dead one is named",
+    ],
+  },
+  routing: {
+    "apps/management-api/src/jobs/provision.test.ts": [
+      "a workshop is made in the guide's ten steps, and makes exactly what the dry run said",
+    ],
+    "apps/management-api/src/tenants/tenants.test.ts": [
+      "a routing decision leads to the workshop, to the page that says why not, and outlives the database",
+    ],
+  },
+  "security-checklist": {
+    "packages/platform/src/http/handle.test.ts": ["other origins get no grant, the listed one does"],
+    "packages/platform/src/rate-limits.test.ts": [
+      "of fifty sign-ins at the same moment on two servers exactly ten are let through",
+    ],
+  },
+};
+
+/** They are there under their names, and nobody has switched them off. */
+async function testsAreThere(files: Record<string, string[]>): Promise<void> {
+  const faults = await Promise.all(
+    Object.entries(files).map(async ([file, titles]) => {
+      const text = await readFile(join(root, file), "utf8").catch(() => "");
+      return titles
+        .filter((title) => !new RegExp(`\\b(test|it)\\(\\s*"${RegExp.escape(title)}"`).test(text))
+        .map((title) => `${file} has no test “${title}”`);
+    }),
+  );
+  none(faults.flat());
+}
+
+export const checks: Check[] = Object.entries(proofs).map(([row, files]) => ({ row, run: () => testsAreThere(files) }));
