@@ -136,15 +136,7 @@ async function walkHelm(): Promise<Faults> {
     await attempt(faults, "free-tier-scale", () => scaledFits(cluster));
     await lines("tenant-install", "tenant-verify", "tier-files");
     await attempt(faults, "tier-files", () => tiersAreInstalled(cluster));
-    await lines(
-      "kubectl-listing",
-      "kubectl-top",
-      "argocd-system",
-      "logs",
-      "cluster-pg-dump",
-      "updates",
-      "troubleshooting",
-    );
+    await lines("kubectl-listing", "kubectl-top", "logs", "cluster-pg-dump", "updates", "troubleshooting");
     await attempt(faults, "updates", () => newImageServes(cluster));
   });
   return faults;

@@ -51,6 +51,7 @@ export const helmLines: GuideLine[] = [
   -n mechanicbuddy-free-tier --create-namespace`,
     shows: /STATUS: deployed/,
   },
+  { row: "argocd-system", line: "kubectl create namespace argocd", shows: /created/ },
   {
     row: "free-tier-argocd",
     line: "kubectl apply -f infrastructure/argocd/apps/free-tier-production.yaml",
@@ -191,7 +192,6 @@ export const helmLines: GuideLine[] = [
     shows: /tenant-acme +acme-postgresql[\s\S]*tenant-enterprise +enterprise-postgresql +3 +3/,
   },
   { row: "kubectl-top", line: "kubectl top pods -A | grep tenant", shows: /tenant-acme +acme-api-\S+ +250m +512Mi/ },
-  { row: "argocd-system", line: "kubectl create namespace argocd", shows: /created/ },
   {
     row: "logs",
     line: "kubectl -n mechanicbuddy-system logs -f deployment/management-api",
