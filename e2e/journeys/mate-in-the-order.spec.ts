@@ -21,6 +21,9 @@ test("from a code to a job in the order: the mechanic's mate answers with source
   await expect(draft).toContainText("Diagnose P0420");
   await draft.getByRole("button", { name: "Accept" }).click();
   await expect(desk.getByText("Added to the order.")).toBeVisible();
+  await desk.getByLabel("Test", { exact: true }).selectOption("Catalyst efficiency");
+  await desk.getByRole("button", { name: "Start the test" }).click();
+  await expect(desk.getByText("Are there other codes?")).toBeVisible();
   await open(desk, `/app/work/${order.id}`);
   await expect(desk.getByRole("article", { name: /Diagnose P0420/ })).toBeVisible();
 });

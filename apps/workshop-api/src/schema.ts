@@ -640,6 +640,7 @@ export interface Schema {
     created_by: string | null;
     updated_at: Generated<string>;
     version: Generated<number>;
+    outcome: string | null;
   };
   known_devices: {
     id: string;
@@ -1140,6 +1141,18 @@ export interface Schema {
     secret: Buffer;
     confirmed_at: string | null;
     last_step: Generated<number>;
+    created_at: Generated<string>;
+    created_by: string | null;
+    updated_at: Generated<string>;
+    version: Generated<number>;
+  };
+  tree_runs: {
+    id: string;
+    work_order_id: string;
+    tree: string;
+    tree_version: number;
+    answers: Generated<string>;
+    ended_at: string | null;
     created_at: Generated<string>;
     created_by: string | null;
     updated_at: Generated<string>;

@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { Id, nullable, oneOf, TimeAt, text, Version } from "./fields.ts";
+import { TreeAnswer, TreeRun } from "./mate/knowledge.ts";
 import { binary, closed, empty, route } from "./route.ts";
 
 /** A block of an answer; the assistant's own schema says what each kind holds. */
@@ -44,7 +45,7 @@ export const Suggestion = Type.Object({
   /** Another person than the one who asked has to accept it. */
   needsSecondPerson: Type.Boolean(),
   decidedBy: nullable(Type.String()),
-  /** The job or note that came of it. */
+  /** The job, note or run that came of it. */
   resultId: nullable(Id),
   createdAt: TimeAt,
 });
@@ -86,6 +87,8 @@ const Question = closed({
   }),
   clientMessageId: Id,
   mode: Type.Optional(oneOf(["auto", "reference"])),
+  /** False replies as soon as the question is stored, for callers that read the events. */
+  wait: Type.Optional(Type.Boolean()),
 });
 const Asked = Type.Object({ answerId: Id, conversationId: Id, mode: oneOf(["model", "reference"]) });
 
@@ -162,6 +165,48 @@ export const rejectSuggestion = route("POST", "/api/assistant/suggestions/:id/re
   body: closed({ reason: Type.Optional(text(400)) }),
   reply: { 200: Suggestion },
   errors: ["not_found", "conflict"],
+});
+
+/** A test tree that is walked under an order. Its readings are the technician's, confirmed by typing them in. */
+export const OrderTreeRun = Type.Object({
+  id: Id,
+  version: Version,
+  by: nullable(Type.String()),
+  startedAt: TimeAt,
+  endedAt: nullable(TimeAt),
+  title: Type.String(),
+  /** Null when the tree has changed since the run began; its answers stay. */
+  run: nullable(TreeRun),
+  answers: Type.String(),
+});
+export type OrderTreeRun = Static<typeof OrderTreeRun>;
+
+export const listTreeRuns = route("GET", "/api/work-orders/:id/tree-runs", {
+  permission: "assistant.ask",
+  summary: "Test trees walked under an order, the newest first, and the trees there are",
+  reply: {
+    200: Type.Object({
+      items: Type.Array(OrderTreeRun),
+      trees: Type.Array(Type.Object({ id: Type.String(), title: Type.String() })),
+    }),
+  },
+  errors: ["not_found"],
+});
+
+export const startTreeRun = route("POST", "/api/work-orders/:id/tree-runs", {
+  permission: "work.perform",
+  summary: "Start a test tree under an order",
+  body: closed({ tree: text(40) }),
+  reply: { 201: OrderTreeRun },
+  errors: ["not_found", "invalid", "conflict"],
+});
+
+export const stepTreeRun = route("POST", "/api/tree-runs/:id/steps", {
+  permission: "work.perform",
+  summary: "Answer the step a run stands at; null takes the last answer back. Its end is noted on the order",
+  body: closed({ version: Version, answer: nullable(TreeAnswer) }),
+  reply: { 200: OrderTreeRun },
+  errors: ["not_found", "invalid", "conflict"],
 });
 
 const Settings = Type.Object({

@@ -3,7 +3,7 @@ import { Id, nullable, oneOf, Quantity, TimeAt, Version } from "./fields.ts";
 import { ShownPicture } from "./files.ts";
 import { Unit } from "./parts.ts";
 import { route } from "./route.ts";
-import { Authorisation, jobKinds, partStatuses, WorkOrder } from "./work-orders.ts";
+import { Authorisation, jobKinds, jobOutcomes, partStatuses, WorkOrder } from "./work-orders.ts";
 
 /** A job as the mechanic in charge sees it: without prices and without the customer's contacts. */
 export const MyJob = Type.Object({
@@ -16,6 +16,7 @@ export const MyJob = Type.Object({
   correction: nullable(Type.String()),
   authorisation: Authorisation,
   doneAt: nullable(TimeAt),
+  outcome: nullable(oneOf(jobOutcomes)),
   parts: Type.Array(
     Type.Object({
       id: Id,

@@ -26,6 +26,7 @@ export const authorisations = ["draft", "asked", "approved", "declined", "change
 export const boardCategories = ["waiting", "working", "ready", "gone"] as const;
 export const lineKinds = ["labour", "part", "fee", "sublet"] as const;
 export const partStatuses = ["needed", "ordered", "arrived", "installed", "returned", "dropped"] as const;
+export const jobOutcomes = ["fixed", "not_fixed", "unknown"] as const;
 export const jobKinds = ["repair", "service", "diagnosis", "inspection"] as const;
 export const billings = ["customer", "warranty", "internal"] as const;
 export const Stage = oneOf(stages);
@@ -99,6 +100,8 @@ export const Job = Type.Object({
   cannedJobId: nullable(Id),
   revivedFrom: nullable(Id),
   doneAt: nullable(TimeAt),
+  /** Whether it cured the complaint, as whoever finished it says; null until asked. */
+  outcome: nullable(oneOf(jobOutcomes)),
   mechanics: Type.Array(Type.Object({ id: Id, name: Type.String() })),
   lines: Type.Array(Line),
   totalCents: shownWith("prices.read", Cents),
@@ -460,6 +463,8 @@ export const recordResult = route("PATCH", "/api/jobs/:id/result", {
     cause: Type.Optional(nullable(text(4000))),
     correction: Type.Optional(nullable(text(4000))),
     done: Type.Optional(Type.Boolean()),
+    /** A job that is fixed becomes a verified fix for others to find. */
+    outcome: Type.Optional(nullable(oneOf(jobOutcomes))),
   }),
   reply: { 200: Job },
   errors: ["not_found", "conflict", "locked"],

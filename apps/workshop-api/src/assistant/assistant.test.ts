@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
 import * as contract from "@mechanicbuddy/contract/assistant";
 import { createCannedJob } from "@mechanicbuddy/contract/catalogue";
-import { cancelWorkOrder, getWorkOrder, listTimeline } from "@mechanicbuddy/contract/work-orders";
+import { createPart } from "@mechanicbuddy/contract/parts";
+import {
+  addJob,
+  cancelWorkOrder,
+  getWorkOrder,
+  intake,
+  listTimeline,
+  recordResult,
+} from "@mechanicbuddy/contract/work-orders";
 import { run } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -156,4 +164,112 @@ test("the same message sent twice is asked once", async () => {
   const id = randomUUID();
   const first = await ask("P0300", "mechanic", id);
   expect((await ask("P0300", "mechanic", id)).answerId).toBe(first.answerId);
+});
+
+/** A draft of a kind, as a model would have stored it. */
+async function drafted(kind: string, payload: Record<string, unknown>): Promise<string> {
+  const [given] = await drafts();
+  await run(
+    shop.ctx.db,
+    sql`update ai_suggestions set kind = ${kind}, payload = ${JSON.stringify(payload)}::jsonb where id = ${given?.id}`,
+  );
+  return given?.id ?? "";
+}
+const accept = (id: string, as: As) => shop.call(contract.acceptSuggestion, { params: { id }, body: {} }, { as });
+const notes = async () =>
+  (await shop.call(listTimeline, { params: { id: orderId } })).items.flatMap(({ kind, detail }) =>
+    kind === "note" ? [detail] : [],
+  );
+
+test("a finding, a part wanted and a visit to agree are noted on the order when somebody accepts them", async () => {
+  const kinds = {
+    inspection_item: { name: "Front pads", finding: "attention", text: "3 mm left" },
+    part_request: { description: "Catalyst", number: null, quantity: 1 },
+    appointment: { reason: "Change the catalyst", earliest: "2026-12-01" },
+  };
+  for (const [kind, payload] of Object.entries(kinds)) {
+    await ask(`P0420 is stored, ${kind}`);
+    expect((await accept(await drafted(kind, payload), "mechanic")).status).toBe("accepted");
+  }
+  expect((await notes()).toSorted()).toEqual([
+    "Front pads (attention): 3 mm left",
+    "Part wanted: 1 × Catalyst, free text",
+    "Visit to agree with the customer, from 2026-12-01: Change the catalyst",
+  ]);
+});
+
+test("lines of a drafted job come at the workshop's prices, once, whatever the draft says", async () => {
+  await ask("P0420 is stored");
+  const part = await shop.call(createPart, { body: { code: "CAT-1", name: "Catalyst", salePriceCents: 40_000 } });
+  const money = { unitPriceCents: 1, price: 1 };
+  const id = await drafted("job_lines", {
+    title: "Change the catalyst",
+    lines: [
+      { kind: "part", catalogueId: part.code, description: "Catalyst", quantity: 1, hours: null, ...money },
+      { kind: "labour", catalogueId: null, description: "Fit it", quantity: 1, hours: 1.5, ...money },
+    ],
+  });
+  await accept(id, "advisor");
+  await accept(id, "manager");
+  const { jobs } = await shop.call(getWorkOrder, { params: { id: orderId } });
+  expect(jobs).toHaveLength(1);
+  expect(jobs[0]?.lines).toMatchObject([
+    { kind: "part", partId: part.id, quantity: "1", unitPriceCents: 40_000 },
+    { kind: "labour", description: "Fit it", quantity: "1.5" },
+  ]);
+});
+
+test("a test tree is walked under the order, taken back by a step, and its end stands in the order's story", async () => {
+  await ask("P0301 is stored, it misfires");
+  const accepted = await accept(await drafted("tree_run", { tree: "misfire", version: 1 }), "mechanic");
+  const params = { id: accepted.resultId ?? "" };
+  const runs = async () => (await shop.call(contract.listTreeRuns, { params: { id: orderId } })).items;
+  const at = async () => (await runs())[0] as contract.OrderTreeRun;
+  const answer = async (given: string | null) =>
+    shop.call(contract.stepTreeRun, { params, body: { version: (await at()).version, answer: given } });
+  const first = (await at()).run?.step.text;
+  for (let steps = 0; (await at()).endedAt === null && steps < 20; steps++) {
+    const { kind, min } = (await at()).run?.step ?? { kind: "conclusion", min: 0 };
+    const given = { instruction: "d", choice: "o0", measurement: `r${min}`, comparison: `c${min}~~${min}` }[
+      kind as "choice"
+    ];
+    await answer(given);
+    if (steps === 0) {
+      expect((await answer(null)).run?.step.text).toBe(first);
+      await answer(given);
+    }
+  }
+  const ended = await at();
+  expect(ended.run?.step.kind).toBe("conclusion");
+  expect((await notes())[0]).toContain(ended.run?.step.text);
+  const late = { params, body: { version: ended.version, answer: "d" } };
+  expect((await shop.refused(contract.stepTreeRun, late)).code).toBe("conflict");
+  const wrong = { params: { id: orderId }, body: { tree: "sorcery" } };
+  expect((await shop.refused(contract.startTreeRun, wrong)).code).toBe("invalid");
+});
+
+test("a finished job that cured the complaint is found as a fix by the next one, until the same comes back", async () => {
+  const finish = async (outcome: "fixed" | "not_fixed") => {
+    const { id, version } = await shop.call(addJob, {
+      params: { id: orderId },
+      body: { title: "P0420", complaint: "P0420 is stored" },
+    });
+    const result = { version, cause: "Worn catalyst", correction: "Catalyst changed", done: true, outcome };
+    return shop.call(recordResult, { params: { id }, body: result }, { as: "mechanic" });
+  };
+  const first = await finish("not_fixed");
+  expect(first.outcome).toBe("not_fixed");
+  const facts = async () => {
+    const { answerId } = await ask(`P0420 is stored ${randomUUID()}`);
+    return (await conversation())?.turns.find(({ answer }) => answer?.id === answerId)?.answer?.sources ?? [];
+  };
+  expect((await facts()).filter(({ kind }) => kind === "fix")).toEqual([]);
+  const fixed = await finish("fixed");
+  expect((await facts()).map(({ id }) => id)).toContain(`fix-${fixed.id}`);
+  const order = await shop.call(getWorkOrder, { params: { id: orderId } });
+  const again = await shop.call(intake, {
+    body: { vehicleId: order.vehicle?.id ?? "", order: { concern: "P0420 again" }, cannedJobIds: [] },
+  });
+  await shop.call(addJob, { params: { id: again.id }, body: { title: "P0420 again" } });
+  expect((await facts()).filter(({ kind }) => kind === "fix")).toEqual([]);
 });

@@ -48,7 +48,7 @@ interface Place {
 async function ask(
   engine: Engine<Context>,
   ctx: Context,
-  { message, clientMessageId, mode = "auto" }: Asked,
+  { message, clientMessageId, mode = "auto", wait = true }: Asked,
   place: Place,
 ) {
   const { enabled, models } = await store.findSettings(ctx);
@@ -67,9 +67,14 @@ async function ask(
     mayUseModel: models,
   });
   const ended = follow(engine, ctx, accepted.answerId);
-  await Promise.race([ended, pause(WAIT_MS, undefined, { ref: false })]);
+  following.set(accepted.answerId, ended);
+  ended.finally(() => following.delete(accepted.answerId));
+  if (wait) await Promise.race([ended, pause(WAIT_MS, undefined, { ref: false })]);
   return accepted;
 }
+
+/** Answers of this process that are being written, until their drafts are made. */
+const following = new Map<string, Promise<void>>();
 
 /** Waits for an answer to end, and makes drafts of it. */
 async function follow(engine: Engine<Context>, ctx: Context, answerId: string): Promise<void> {
@@ -92,6 +97,8 @@ export async function eventsOf(
   const gone = new AbortController();
   async function* lines() {
     for await (const { n, event, data } of engine.events(ctx, answerId, after, gone.signal)) {
+      // Whoever hears of the end finds the drafts.
+      if (event === "done") await following.get(answerId);
       yield `id: ${n}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
     }
   }

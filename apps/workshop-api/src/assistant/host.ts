@@ -6,8 +6,6 @@ import { newId } from "@mechanicbuddy/platform/id";
 import * as store from "./store.ts";
 
 const KM_PER_MILE = 1.609344;
-/** What a person can accept here; other kinds have no place to go to yet. */
-const acceptable = new Set(["diagnosis_note", "job_lines", "part_request", "customer_message"]);
 
 /** What the assistant may know in a workshop: rows the asking employee may read. It writes proposals, and nothing else. */
 export const workshopHost: Host<Context> = {
@@ -29,7 +27,7 @@ export const workshopHost: Host<Context> = {
   fixes: (ctx, { text, codes }) => store.fixes(ctx, codes.length > 0 ? codes.join(" or ") : text.slice(0, 120)),
   suggest: async (ctx, answerId, proposal) => {
     const answer = await store.findAnswer(ctx, answerId);
-    if (answer === undefined || answer.workOrderId === null || !acceptable.has(proposal.kind)) {
+    if (answer === undefined || answer.workOrderId === null) {
       throw new Refusal("invalid", "There is nowhere to put this.");
     }
     const id = newId();

@@ -6,6 +6,7 @@ import { handle } from "@mechanicbuddy/platform/http/handle";
 import { File } from "@mechanicbuddy/platform/http/reply";
 import * as assistant from "./assistant.ts";
 import * as suggestions from "./suggestions.ts";
+import * as treeRuns from "./tree-runs.ts";
 
 /** An answer outlives the request that asked for it, so asking opens its own transactions. */
 const own = { transaction: false };
@@ -32,6 +33,9 @@ export function assistantRoutes(app: App, engine: Engine<Context>, hasModel: boo
   }));
   handle(app, contract.acceptSuggestion, (ctx, { params, body }) => suggestions.accept(ctx, params.id, body.body));
   handle(app, contract.rejectSuggestion, (ctx, { params, body }) => suggestions.reject(ctx, params.id, body.reason));
+  handle(app, contract.listTreeRuns, (ctx, { params }) => treeRuns.list(ctx, params.id));
+  handle(app, contract.startTreeRun, (ctx, { params, body }) => treeRuns.start(ctx, params.id, body.tree));
+  handle(app, contract.stepTreeRun, (ctx, { params, body }) => treeRuns.step(ctx, params.id, body));
   handle(app, contract.getAssistantSettings, (ctx) => assistant.settings(ctx, hasModel));
   handle(app, contract.putAssistantSettings, (ctx, { body }) => assistant.saveSettings(ctx, hasModel, body));
   app.fastify.addHook("onClose", () => engine.drain(5_000));

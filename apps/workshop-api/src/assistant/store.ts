@@ -131,7 +131,10 @@ export function history(ctx: Context, vehicleId: string): Promise<Source[]> {
   );
 }
 
-/** Jobs that were done and noted with cause or correction, for the same code or words. */
+/**
+ * Jobs of which somebody said that they cured the complaint, for the same code or words. One is withdrawn when the same
+ * comes back on the same vehicle within 60 days.
+ */
 export function fixes(ctx: Context, words: string): Promise<Source[]> {
   return rows(
     ctx.db,
@@ -139,8 +142,13 @@ export function fixes(ctx: Context, words: string): Promise<Source[]> {
         to_char(j.done_at, 'YYYY-MM-DD') as on,
         concat_ws('. ', nullif(j.complaint, ''), nullif('Cause: ' || j.cause, ''), nullif('Done: ' || j.correction, '')) || '.' as text
       from jobs j join work_orders o on o.id = j.work_order_id left join vehicles v on v.id = o.vehicle_id
-      where j.done_at is not null and j.correction <> ''
+      where j.done_at is not null and j.outcome = 'fixed' and j.correction <> ''
         and to_tsvector('simple', concat_ws(' ', j.title, j.complaint, j.cause)) @@ websearch_to_tsquery('simple', ${words})
+        and not exists (select from work_orders again join jobs b on b.work_order_id = again.id
+          where again.vehicle_id = o.vehicle_id and again.id <> o.id and again.created_at > j.done_at
+            and again.created_at < j.done_at + interval '60 days'
+            and to_tsvector('simple', concat_ws(' ', again.concern, b.title, b.complaint))
+              @@ websearch_to_tsquery('simple', ${words}))
       order by j.done_at desc limit 5`,
   );
 }
@@ -153,6 +161,16 @@ export interface CannedMatch {
 /** Canned jobs by their titles, for finding one that fits an answer. */
 export const cannedJobs = (ctx: Context): Promise<CannedMatch[]> =>
   rows(ctx.db, sql<CannedMatch>`select id, title from canned_jobs where archived_at is null order by title limit 300`);
+
+/** A part of the catalogue that a draft names by id or by its number; undefined when it is none of ours. */
+export async function findPart(ctx: Context, named: string | null): Promise<string | undefined> {
+  if (named === null) return undefined;
+  const found = await rows<{ id: string }>(
+    ctx.db,
+    sql`select id from parts where archived_at is null and (id::text = ${named} or code = ${named}) limit 2`,
+  );
+  return found.length === 1 ? found[0]?.id : undefined;
+}
 
 export interface NewSuggestion {
   id: string;

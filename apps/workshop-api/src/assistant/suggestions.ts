@@ -3,8 +3,11 @@ import { notFound, Refusal } from "@mechanicbuddy/contract/problem";
 import { type Context, inTransaction, mustHold } from "@mechanicbuddy/platform/context";
 import * as audit from "../audit/audit.ts";
 import * as jobs from "../jobs/jobs.ts";
+import * as lines from "../jobs/lines.ts";
 import { addNote } from "../work-orders/lifecycle.ts";
+import { type DraftLine, textOf, titleOf } from "./draft.ts";
 import * as store from "./store.ts";
+import * as treeRuns from "./tree-runs.ts";
 
 type Stored = store.StoredSuggestion;
 
@@ -70,31 +73,47 @@ async function perform(ctx: Context, found: Stored, edited: string | undefined):
   const { kind, payload, workOrderId } = found;
   if (kind === "job_lines") {
     mustHold(ctx, "work.write", "Adding a job needs the right to change orders.");
-    const { cannedJobId, title, complaint } = payload as { cannedJobId?: string; title?: string; complaint?: string };
+    const { cannedJobId, title, complaint, lines: drafted = [] } = payload as JobDraft;
     const body =
       cannedJobId === undefined ? { title: title ?? "", complaint: edited ?? complaint ?? null } : { cannedJobId };
-    return (await jobs.add(ctx, workOrderId, body)).id;
+    const { id } = await jobs.add(ctx, workOrderId, body);
+    for (const line of drafted) await addLine(ctx, id, line);
+    return id;
+  }
+  if (kind === "tree_run") {
+    mustHold(ctx, "work.perform", "Testing under an order needs the right to work on it.");
+    return (await treeRuns.start(ctx, workOrderId, (payload as { tree?: string }).tree ?? "")).id;
   }
   mustHold(ctx, "work.perform", "Noting something on an order needs the right to work on it.");
   return (await addNote(ctx, workOrderId, edited ?? bodyOf(found) ?? found.rationale)).id;
 }
 
+interface JobDraft {
+  cannedJobId?: string;
+  title?: string;
+  complaint?: string;
+  lines?: DraftLine[];
+}
+
+/** A line at the workshop's own price: the part's, or the labour rate. What the draft says of money is not read. */
+async function addLine(ctx: Context, jobId: string, { kind, catalogueId, description, quantity, hours }: DraftLine) {
+  const partId = kind === "part" ? await store.findPart(ctx, catalogueId) : undefined;
+  const amount = kind === "labour" ? (hours ?? quantity) : quantity;
+  const body = { kind, description: description.slice(0, 300), quantity: String(Math.round(amount * 1000) / 1000) };
+  await lines.add(ctx, jobId, partId === undefined ? body : { ...body, partId });
+}
+
 const needsAnother = ({ hazards }: Stored, secondPerson: readonly string[]) =>
   hazards.some((hazard) => secondPerson.includes(hazard));
 
-/** The text that would be written; null where a job brings its own. */
-function bodyOf({ payload }: Stored): string | null {
-  const { text, complaint } = payload as { text?: unknown; complaint?: unknown };
-  if (typeof text === "string") return text;
-  return typeof complaint === "string" ? complaint : null;
-}
+/** The text that would be written; null where a job or a tree brings its own. */
+const bodyOf = ({ kind, payload }: Stored): string | null => textOf(kind, payload);
 
 function shown(found: Stored, secondPerson: readonly string[]): Suggestion {
   const { payload, askedBy: _, stage: __, ...rest } = found;
-  const { title } = payload as { title?: unknown };
   return {
     ...rest,
-    title: typeof title === "string" ? title : "",
+    title: titleOf(found.kind, payload),
     body: bodyOf(found),
     needsSecondPerson: found.status === "proposed" && needsAnother(found, secondPerson),
   };

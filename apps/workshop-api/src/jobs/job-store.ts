@@ -1,4 +1,5 @@
 import { notFound } from "@mechanicbuddy/contract/problem";
+import type { Job } from "@mechanicbuddy/contract/work-orders";
 import type { Context } from "@mechanicbuddy/platform/context";
 import { maybeOne, rows, run } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
@@ -91,6 +92,7 @@ type Result = {
   cause: string | null;
   correction: string | null;
   done: boolean;
+  outcome: Job["outcome"];
 };
 
 /** Writes what was found and done where the version still fits; undefined where it does not. */
@@ -99,21 +101,25 @@ export function updateResult(
   id: string,
   { version, ...given }: { version: number } & { [K in keyof Result]?: Result[K] | undefined },
 ): Promise<{ before: Result; after: Result } | undefined> {
-  const { cause, correction, done } = given;
+  const { cause, correction, done, outcome } = given;
   const now = ctx.now();
   return maybeOne(
     ctx.db,
     sql<{ before: Result; after: Result }>`with was as (
-        select id, cause, correction, done_at from jobs where id = ${id} and version = ${version} for update)
+        select id, cause, correction, done_at, outcome from jobs where id = ${id} and version = ${version} for update)
       update jobs j set
         cause = case when ${cause !== undefined} then ${cause ?? null}::text else j.cause end,
         correction = case when ${correction !== undefined} then ${correction ?? null}::text else j.correction end,
         done_at = case ${done ?? null}::boolean when true then coalesce(j.done_at, ${now}) when false then null else j.done_at end,
         done_by = case ${done ?? null}::boolean when true then coalesce(j.done_by, ${ctx.actor.userId ?? null}::uuid)
-          when false then null else j.done_by end
+          when false then null else j.done_by end,
+        outcome = case when ${done === false} then null when ${outcome !== undefined} then ${outcome ?? null}::text
+          else j.outcome end
       from was where j.id = was.id
-      returning json_build_object('cause', was.cause, 'correction', was.correction, 'done', was.done_at is not null) as before,
-        json_build_object('cause', j.cause, 'correction', j.correction, 'done', j.done_at is not null) as after`,
+      returning json_build_object('cause', was.cause, 'correction', was.correction, 'done', was.done_at is not null,
+          'outcome', was.outcome) as before,
+        json_build_object('cause', j.cause, 'correction', j.correction, 'done', j.done_at is not null,
+          'outcome', j.outcome) as after`,
   );
 }
 

@@ -23,7 +23,7 @@ const parts = sql`coalesce((select json_agg(json_build_object('id', l.id, 'descr
 /** The jobs of open orders whose car is here that the caller is a mechanic of. */
 export async function listMine(ctx: Context): Promise<{ items: MyJob[] }> {
   const query = sql<Row>`select j.id, j.version, j.title, j.kind, j.complaint, j.cause, j.correction, j.authorisation,
-      j.done_at as "doneAt", ${parts} as parts, ${files.picturesOfJob("j.id")} as photos, ${startStatus} as "startStatusId",
+      j.done_at as "doneAt", j.outcome, ${parts} as parts, ${files.picturesOfJob("j.id")} as photos, ${startStatus} as "startStatusId",
       json_build_object('id', o.id, 'number', o.number, 'plate', v.plate, 'vehicle', v.label, 'concern', o.concern,
         'keyTag', o.key_tag, 'promisedAt', ${summary.utc("o.promised_at")}, 'late', ${summary.late(ctx)},
         'boardStatus', json_build_object('id', s.id, 'name', s.name, 'category', s.category,

@@ -1,5 +1,5 @@
 import type { Route } from "@mechanicbuddy/contract/route";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { isForPeople } from "../testing/contract-routes.ts";
 import { sampleOf } from "../testing/sample.ts";
 import { openTestApi, type Shop, type TestApi, urlOf } from "../testing/shop.ts";
@@ -8,9 +8,12 @@ let api: TestApi;
 let shop: Shop;
 beforeAll(async () => {
   api = await openTestApi();
-  shop = await api.newShop();
 });
 afterAll(() => api.close());
+// Somebody else each time: so many calls of one person in a minute would be refused for their number.
+beforeEach(async () => {
+  shop = await api.newShop();
+});
 
 const name = (route: Route) => `${route.method} ${route.path}`;
 const guarded = () => api.app.routes.filter(isForPeople);

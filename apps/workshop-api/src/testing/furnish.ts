@@ -80,6 +80,7 @@ export async function furnish(shop: Shop): Promise<Map<string, string>> {
     params: { id: open.id },
     body: { message: "P0420", clientMessageId: newId() },
   });
+  const tested = await shop.call(assistant.startTreeRun, { params: { id: open.id }, body: { tree: "misfire" } });
   const drafts = await shop.call(assistant.listSuggestions, { query: { workOrderId: open.id } });
   return new Map(
     Object.entries({
@@ -110,6 +111,7 @@ export async function furnish(shop: Shop): Promise<Map<string, string>> {
       "/api/imports/tables/": imported.fileId,
       "/api/imports/": imported.id,
       "/api/assistant/answers/": asked.answerId,
+      "/api/tree-runs/": tested.id,
       "/api/assistant/suggestions/": drafts.items[0]?.id ?? "",
     }),
   );

@@ -46,7 +46,7 @@ const jobJson = (sight: Sight) => sql`json_build_object('id', j.id, 'version', j
       'comment', p.comment)
     from approvals a left join approval_people p on p.approval_id = a.id
     where a.job_id = j.id order by a.seq desc limit 1),
-  'cannedJobId', j.canned_job_id, 'revivedFrom', j.revived_from, 'doneAt', ${utc("j.done_at")},
+  'cannedJobId', j.canned_job_id, 'revivedFrom', j.revived_from, 'doneAt', ${utc("j.done_at")}, 'outcome', j.outcome,
   'mechanics', coalesce((select json_agg(json_build_object('id', e.id, 'name', btrim(e.first_name || ' ' || e.last_name))
       order by m.created_at, e.id)
     from job_mechanics m join employees e on e.id = m.employee_id where m.job_id = j.id), '[]'),

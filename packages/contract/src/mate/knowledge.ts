@@ -129,10 +129,18 @@ export type TreeRun = Static<typeof TreeRun>;
  * Answers of a run, in one line: `d` done, `o1` the second option, `r12.6` a reading, `c2.1~1.8~2.5` a reading with the
  * car's own lower and upper limit, either of which may be empty.
  */
+const answer = "(d|o\\d|[rc]-?[\\d.]+(~-?[\\d.]*~-?[\\d.]*)?)";
 const Answers = Type.String({
   maxLength: 600,
-  pattern: "^((d|o\\d|[rc]-?[\\d.]+(~-?[\\d.]*~-?[\\d.]*)?)(,|$))*$",
+  pattern: `^(${answer}(,|$))*$`,
   message: "The run in the address cannot be read. Begin again.",
+});
+
+/** One answer to the step a run stands at. */
+export const TreeAnswer = Type.String({
+  maxLength: 60,
+  pattern: `^${answer}$`,
+  message: "Answer the step with what it asks for: a number, or one of its choices.",
 });
 
 export const getTree = mateRoute("GET", "/api/knowledge/trees/:id", {

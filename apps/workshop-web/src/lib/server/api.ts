@@ -32,6 +32,15 @@ export async function file<Path extends string, Options extends RouteOptions>(
   return passedOn(await send(event, route, call, fileTimeoutMs));
 }
 
+/** What the API writes bit by bit, as it comes. */
+export async function stream<Path extends string, Options extends RouteOptions>(
+  event: RequestEvent,
+  route: TypedRoute<Path, Options>,
+  ...[call]: Args<TypedRoute<Path, Options>>
+): Promise<Response> {
+  return passedOn(await send(event, route, call, listTimeoutMs));
+}
+
 /** A whole list as a table, under the filters of `query`. */
 export async function listFile(event: RequestEvent, route: Route, query: object): Promise<Response> {
   return passedOn(await send(event, route, { query, accept: "text/csv" }, listTimeoutMs));

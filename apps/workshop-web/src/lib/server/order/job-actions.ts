@@ -14,6 +14,7 @@ import type { RequestEvent } from "@sveltejs/kit";
 import { api } from "../api.ts";
 import type { FormReader } from "../form-reader.ts";
 import { submit } from "../submit.ts";
+import { outcomeIn } from "./outcome.ts";
 
 const methods = ["phone", "in_person", "email", "sms"] as const;
 const orderOf = (event: RequestEvent) => ({ id: event.params.id ?? "" });
@@ -71,6 +72,7 @@ export const jobActions = {
         version: form.version(),
         ...(written && { cause: form.nullable("cause"), correction: form.nullable("correction") }),
         ...(done !== undefined && { done: done === "yes" }),
+        ...(form.data.has("outcome") && { outcome: outcomeIn(form) }),
       };
       await api(event)(recordResult, { params: { id: form.text("jobId") }, body });
       return { saved: true };

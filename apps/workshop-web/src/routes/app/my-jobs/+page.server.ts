@@ -4,6 +4,7 @@ import { moveWorkOrder, recordResult, setPartStatus } from "@mechanicbuddy/contr
 import { times } from "#lib/format.ts";
 import { api } from "#lib/server/api.ts";
 import { uploadChosen } from "#lib/server/file-actions.ts";
+import { outcomeIn } from "#lib/server/order/outcome.ts";
 import { submit } from "#lib/server/submit.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -37,6 +38,7 @@ export const actions: Actions = {
         version: form.version(),
         ...(form.data.has("cause") && { cause: form.nullable("cause"), correction: form.nullable("correction") }),
         ...(done !== undefined && { done: done === "yes" }),
+        ...(form.data.has("outcome") && { outcome: outcomeIn(form) }),
       };
       const { id } = await api(event)(recordResult, { params: { id: form.text("jobId") }, body });
       return { saved: id };
