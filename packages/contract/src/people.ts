@@ -94,6 +94,8 @@ export const User = Type.Object({
   invitationPending: Type.Boolean(),
   /** Sign-in asks for a code. */
   secondFactor: Type.Boolean(),
+  /** Sign-in failed so often within a day that the next try may have to wait. */
+  locked: Type.Boolean(),
   lastSeenAt: nullable(TimeAt),
 });
 export type User = Static<typeof User>;
@@ -170,6 +172,11 @@ export const disableUser = route(
 );
 export const enableUser = route("POST", "/api/users/:id/enable", userAction("Enable an account again"));
 export const signOutUser = route("POST", "/api/users/:id/sign-out", userAction("End all sessions of an account"));
+export const unlockUser = route(
+  "POST",
+  "/api/users/:id/unlock",
+  userAction("Forget failed sign-ins, so that the next try is looked at at once"),
+);
 export const resetFactorOfUser = route("POST", "/api/users/:id/reset-factor", {
   ...userAction("Turn a colleague's second factor off who lost phone and recovery codes, and end all sessions"),
   freshProof: true,

@@ -186,6 +186,11 @@ export async function endAllSessions(ctx: Context, userId: string): Promise<void
   await store.endSessions(ctx, userId);
 }
 
+/** Failed sign-ins of an account count no more. That the caller may is checked before. */
+export async function forgetFailures(ctx: Context, { id, username }: { id: string; username: string }): Promise<void> {
+  await store.insertAttempt(ctx, username, id, "unlocked");
+}
+
 /** Turns an account's second factor off for somebody else and ends its sessions. That the caller may is checked before. */
 export async function resetFactor(ctx: Context, userId: string): Promise<void> {
   const account = await getAccount(ctx, userId);

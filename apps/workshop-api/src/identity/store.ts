@@ -107,7 +107,7 @@ export async function recentFailures(
     rows<{ at: string }>(
       ctx.db,
       sql`select created_at as at from sign_in_attempts where ${whose} and outcome = 'wrong'
-          and created_at >= coalesce((select max(created_at) from sign_in_attempts where ${whose} and outcome = 'ok'), '-infinity')
+          and created_at >= coalesce((select max(created_at) from sign_in_attempts where ${whose} and outcome in ('ok', 'unlocked')), '-infinity')
         order by created_at desc limit ${MOST_IN_A_ROW}`,
     ),
     rows<{ n: number }>(

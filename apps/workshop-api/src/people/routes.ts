@@ -23,5 +23,6 @@ export function peopleRoutes(app: App): void {
   handle(app, contract.enableUser, (ctx, { params }) => users.enable(ctx, params.id));
   handle(app, leaveWorkshop, (ctx) => users.leave(ctx));
   handle(app, contract.resetFactorOfUser, (ctx, { params }) => users.resetFactor(ctx, params.id));
+  handle(app, contract.unlockUser, (ctx, { params }) => users.unlock(ctx, params.id));
   handle(app, contract.signOutUser, (ctx, { params }) => users.signOut(ctx, params.id));
 }

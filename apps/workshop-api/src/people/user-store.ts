@@ -1,28 +1,32 @@
 import type { User } from "@mechanicbuddy/contract/people";
 import type { Role } from "@mechanicbuddy/contract/permission";
+import { FREE_FAILURES } from "@mechanicbuddy/platform/auth/throttle";
 import type { Context } from "@mechanicbuddy/platform/context";
 import { maybeOne, rows, run } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 import { db } from "../database.ts";
 
-const users = sql`select u.id, u.version, u.employee_id as "employeeId",
+const users = (ctx: Context) => sql`select u.id, u.version, u.employee_id as "employeeId",
     btrim(e.first_name || ' ' || e.last_name) as name, u.username::text, u.email::text, u.role, u.language,
     u.disabled_at is not null as disabled, u.password_hash is null as "invitationPending",
     exists (select from totp_secrets t where t.user_id = u.id and t.confirmed_at is not null) as "secondFactor",
+    (select count(*) >= ${FREE_FAILURES} from sign_in_attempts a where a.user_id = u.id and a.outcome = 'wrong'
+      and a.created_at > ${ctx.now()}::timestamptz - interval '1 day' and a.created_at >= coalesce((select max(created_at)
+        from sign_in_attempts where user_id = u.id and outcome in ('ok', 'unlocked')), '-infinity')) as locked,
     (select max(last_seen_at) from sessions where user_id = u.id) as "lastSeenAt"
   from users u join employees e on e.id = u.employee_id`;
 
 /** Every account by name; a workshop has few. */
 export function list(ctx: Context): Promise<User[]> {
-  return rows(ctx.db, sql<User>`${users} order by name, u.id limit 1000`);
+  return rows(ctx.db, sql<User>`${users(ctx)} order by name, u.id limit 1000`);
 }
 
 export function find(ctx: Context, id: string): Promise<User | undefined> {
-  return maybeOne(ctx.db, sql<User>`${users} where u.id = ${id}`);
+  return maybeOne(ctx.db, sql<User>`${users(ctx)} where u.id = ${id}`);
 }
 
 export function findOf(ctx: Context, employeeId: string): Promise<User | undefined> {
-  return maybeOne(ctx.db, sql<User>`${users} where u.employee_id = ${employeeId}`);
+  return maybeOne(ctx.db, sql<User>`${users(ctx)} where u.employee_id = ${employeeId}`);
 }
 
 export interface NewUser {

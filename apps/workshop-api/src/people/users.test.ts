@@ -132,6 +132,23 @@ test("somebody whose employment ended cannot be enabled by mistake", async () =>
   });
 });
 
+test("who mistyped the password too often is let in again by a colleague who manages accounts, at once", async () => {
+  const { userId } = shop.people.mechanic;
+  const locked = async () => (await shop.call(contract.listUsers)).items.find(({ id }) => id === userId)?.locked;
+  expect((await shop.refused(contract.unlockUser, { params: { id: userId } })).code).toBe("conflict");
+  const typed = (password: string) => shop.answer(signIn, { body: { name: "mechanic", password } }, { as: null });
+  for (let n = 0; n < 5; n++) expect((await typed(`wrong ${n}`)).status).toBe(401);
+  expect((await typed("wrong once more")).status).toBe(429);
+  expect(await locked()).toBe(true);
+  expect((await shop.refused(contract.unlockUser, { params: { id: userId } }, { as: "advisor" })).code).toBe(
+    "forbidden",
+  );
+  api.clock.advance(1_000);
+  expect(await shop.call(contract.unlockUser, { params: { id: userId } })).toMatchObject({ locked: false });
+  expect((await typed("wrong again")).status, "looked at, and wrong").toBe(401);
+  expect(await locked()).toBe(false);
+});
+
 test("signing somebody out leaves the account as it is", async () => {
   const { userId } = shop.people.mechanic;
   expect(await shop.call(contract.signOutUser, { params: { id: userId } })).toMatchObject({ disabled: false });

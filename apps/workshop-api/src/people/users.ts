@@ -126,6 +126,15 @@ export async function enable(ctx: Context, id: string): Promise<User> {
   return after;
 }
 
+/** Lets somebody try again who mistyped the password too often. */
+export async function unlock(ctx: Context, id: string): Promise<User> {
+  const user = await changeable(ctx, id);
+  if (!user.locked) throw new Refusal("conflict", `${user.name} is not locked out.`);
+  await identity.forgetFailures(ctx, user);
+  audit.record(ctx, { action: "user.unlock", entityKind: "user", entityId: id });
+  return getUser(ctx, id);
+}
+
 /** Ends all sessions of an account. */
 export async function signOut(ctx: Context, id: string): Promise<User> {
   const user = await changeable(ctx, id);

@@ -4,7 +4,8 @@ export interface Failure {
 }
 
 const WINDOW_MS = 15 * 60_000;
-const FREE = 5;
+/** So many failures in a row cost nothing. */
+export const FREE_FAILURES = 5;
 const FIRST_DELAY_MS = 30_000;
 const LONGEST_DELAY_MS = 15 * 60_000;
 
@@ -24,16 +25,16 @@ export function secondsToWait(failures: readonly Failure[], now: Date): number {
     row.push(at);
   }
   const last = row.at(-1);
-  if (last === undefined || alive(row, now.getTime()).length < FREE) return 0;
+  if (last === undefined || alive(row, now.getTime()).length < FREE_FAILURES) return 0;
   return Math.max(0, Math.ceil((last + delayMs(row.length) - now.getTime()) / 1000));
 }
 
 /** What of a row of failures still counts at a time. */
 function alive(row: readonly number[], at: number): number[] {
-  if (row.length < FREE) return row.filter((earlier) => at - earlier < WINDOW_MS);
+  if (row.length < FREE_FAILURES) return row.filter((earlier) => at - earlier < WINDOW_MS);
   return at - (row.at(-1) ?? 0) < delayMs(row.length) + WINDOW_MS ? [...row] : [];
 }
 
 function delayMs(failures: number): number {
-  return failures < FREE ? 0 : Math.min(FIRST_DELAY_MS * 2 ** (failures - FREE), LONGEST_DELAY_MS);
+  return failures < FREE_FAILURES ? 0 : Math.min(FIRST_DELAY_MS * 2 ** (failures - FREE_FAILURES), LONGEST_DELAY_MS);
 }

@@ -8,7 +8,7 @@ import { accountFrom, employeeFrom, roleFrom } from "#lib/server/people-form.ts"
 import { submit } from "#lib/server/submit.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-type Done = "saved" | "invited" | "mailed" | "withdrawn" | "signedOut" | "factorReset";
+type Done = "saved" | "invited" | "mailed" | "withdrawn" | "signedOut" | "factorReset" | "unlocked";
 
 export const load: PageServerLoad = async (event) => {
   const { permissions } = await event.locals.me();
@@ -71,6 +71,7 @@ export const actions: Actions = {
     }),
   withdraw: onAccount((event, form) => api(event)(contract.deleteUser, accountId(form)), "withdrawn"),
   resetFactor: onAccount((event, form) => api(event)(contract.resetFactorOfUser, accountId(form)), "factorReset"),
+  unlock: onAccount((event, form) => api(event)(contract.unlockUser, accountId(form)), "unlocked"),
   signOut: onAccount((event, form) => api(event)(contract.signOutUser, accountId(form)), "signedOut"),
   reset: onAccount((event, form) => api(event)(askForReset, { body: { name: form.text("username") } }), "mailed"),
 };
