@@ -117,4 +117,34 @@ export const alertCases: AlertCase[] = [
     ...{ alert: "CertificateEnding", at: "1m", labels: { namespace, name: "acme-tls" } },
     ...{ fires: { [ends]: "1000000x5" }, quiet: { [ends]: "2000000x5" } },
   },
+  {
+    ...{ alert: "TaskBacklog", at: "5m", labels: { namespace } },
+    fires: { 'mechanicbuddy_task_oldest_seconds{namespace="tenant-acme",pod="acme-api-1"}': "400x10" },
+    quiet: { 'mechanicbuddy_task_oldest_seconds{namespace="tenant-acme",pod="acme-api-1"}': "200x10" },
+  },
+  {
+    ...{ alert: "SchemaBehind", at: "40m", labels: { namespace } },
+    fires: { 'mechanicbuddy_tenants_behind{namespace="tenant-acme"}': "1x50" },
+    quiet: { 'mechanicbuddy_tenants_behind{namespace="tenant-acme"}': "3 0x50" },
+  },
+  {
+    ...{ alert: "JobFailed", at: "5m", labels: { namespace } },
+    fires: { 'mechanicbuddy_jobs{namespace="tenant-acme",state="failed"}': "1x10" },
+    quiet: { 'mechanicbuddy_jobs{namespace="tenant-acme",state="failed"}': "0x10" },
+  },
+  {
+    ...{ alert: "JobStuck", at: "5m", labels: { namespace } },
+    fires: { 'mechanicbuddy_jobs{namespace="tenant-acme",state="stuck"}': "1x10" },
+    quiet: { 'mechanicbuddy_jobs{namespace="tenant-acme",state="failed"}': "1x10" },
+  },
+  {
+    ...{ alert: "EntitlementLag", at: "5m", labels: { namespace } },
+    fires: { 'mechanicbuddy_entitlement_lag_seconds{namespace="tenant-acme"}': "1000x10" },
+    quiet: { 'mechanicbuddy_entitlement_lag_seconds{namespace="tenant-acme"}': "800x10" },
+  },
+  {
+    ...{ alert: "InstanceFilling", at: "10m", labels: { name: "free-tier" } },
+    fires: { 'mechanicbuddy_places_used{namespace="tenant-acme",name="free-tier"}': "0.95x20" },
+    quiet: { 'mechanicbuddy_places_used{namespace="tenant-acme",name="free-tier"}': "0.9x20" },
+  },
 ];

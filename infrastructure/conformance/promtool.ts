@@ -28,12 +28,18 @@ const others = [
   "process_resident_memory_bytes",
   "process_cpu_seconds_total",
 ];
+/** Where our own are made. */
+const published = [
+  "packages/platform/src/metrics.ts",
+  "apps/workshop-api/src/gauges.ts",
+  "apps/management-api/src/gauges.ts",
+];
 const functions = ["histogram_quantile", "predict_linear"];
 
 /** Finds the numbers an expression asks for and nobody publishes. */
 export async function numberFinder(): Promise<(expr: string) => string[]> {
-  const source = await readFile(join(root, "packages/platform/src/metrics.ts"), "utf8");
-  const own = [...source.matchAll(/name: "([a-z_]+)"/g)].flatMap(([, name = ""]) => [
+  const sources = await Promise.all(published.map((file) => readFile(join(root, file), "utf8")));
+  const own = [...sources.join("\n").matchAll(/(?:name: |\bgauges?\()"([a-z_]+)"/g)].flatMap(([, name = ""]) => [
     name,
     `${name}_count`,
     `${name}_bucket`,

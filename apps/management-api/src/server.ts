@@ -12,6 +12,7 @@ import type { Context, Platform } from "./context.ts";
 import { allTasks } from "./features.ts";
 import type { App } from "./http/app.ts";
 import { contextOf } from "./http/handle.ts";
+import { publishGauges } from "./gauges.ts";
 import { registerFirst } from "./instances/instances.ts";
 import { openSigner } from "./instances/signing.ts";
 import { loginsOf, withSearchPath } from "./logins.ts";
@@ -72,6 +73,7 @@ export async function startPlatform(
     const tasks = allTasks();
     runner = await startTasks({ appPool, platform, now, log, tasks, concurrency: config.WORKER_CONCURRENCY });
   }
+  publishGauges(appPool);
   const metrics =
     config.METRICS_PORT === 0 ? undefined : await listenForMetrics({ host: config.HOST, port: config.METRICS_PORT });
   await app.fastify.listen({ host: config.HOST, port: config.PORT });

@@ -16,13 +16,13 @@ import { listenForMetrics } from "@mechanicbuddy/platform/http/metrics-listener"
 import { openPlatformCalls } from "@mechanicbuddy/platform/http/platform-calls";
 import type { Log } from "@mechanicbuddy/platform/log";
 import { createMailer } from "@mechanicbuddy/platform/mail";
-import { gauge } from "@mechanicbuddy/platform/metrics";
 import { openRateLimits } from "@mechanicbuddy/platform/rate-limits";
 import { startWorker, type Worker } from "@mechanicbuddy/platform/tasks/worker";
 import { Pool } from "pg";
 import { buildApi } from "./app.ts";
 import { allTasks } from "./features.ts";
 import { fileSettings } from "./file-settings.ts";
+import { publishGauges } from "./gauges.ts";
 import { migrationsDirectory } from "./migrate.ts";
 import { publicUrls, senderOf } from "./public-urls.ts";
 import { startCallingBack } from "./tenants/calling-back.ts";
@@ -113,6 +113,8 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
   });
   let isStopping = false;
   let worker: Worker | undefined;
+  const behind = async () =>
+    (await registry.all()).filter((tenant) => tenant.schemaVersion !== migrations.newest).length;
   const app = buildApi({
     instance,
     platform: await openPlatformCalls({
@@ -144,15 +146,15 @@ export async function startApi(config: WorkshopApiConfig, log: Log, now = system
         await appPool.query("select 1");
       },
       schema: async () => {
-        const behind = (await registry.all()).filter((tenant) => tenant.schemaVersion !== migrations.newest);
-        if (behind.length > 0) throw new Error(`${behind.length} workshops are behind; run the migrations`);
+        const count = await behind();
+        if (count > 0) throw new Error(`${count} workshops are behind; run the migrations`);
       },
       worker: async () => {
         if (config.WORKER_CONCURRENCY > 0 && worker?.isAlive() !== true) throw new Error("the worker is away");
       },
     },
   });
-  gauge("mechanicbuddy_database_connections", "Open connections of all workshops.", () => tenancy.counts().open);
+  publishGauges({ appPool, openConnections: () => tenancy.counts().open, behind });
 
   if (config.WORKER_CONCURRENCY > 0) {
     worker = await startWorker({
