@@ -205,12 +205,7 @@ export const rows: Row[] = [
     "workflows; the tag script run on a copy of the repository",
   ),
   here("health-urls", "health URLs of API and web", "runtime: live without database, ready 503 without it"),
-  here(
-    "logs",
-    "docker compose logs, kubectl logs deployment/management-api, -portal",
-    "compose names; cluster",
-    "compose names",
-  ),
+  here("logs", "docker compose logs, kubectl logs deployment/management-api, -portal", "compose names; cluster"),
   cluster(
     "pg-dump",
     "pg_dump -h localhost -U mechanicbuddy -d mechanicbuddy, psql …",
@@ -225,7 +220,6 @@ export const rows: Row[] = [
     "updates",
     "docker compose pull, up -d; kubectl set image deployment/management-api api=…",
     "compose: every service has an image; cluster: container api; docker: api bundle runs the management API",
-    "images of compose; the bundle",
   ),
   here(
     "security-checklist",

@@ -1,0 +1,124 @@
+import { join } from "node:path";
+import { freePort } from "@mechanicbuddy/platform/testing/postgres";
+import { type Check, holds } from "./check.ts";
+import { ask, type OneServer, onOneServer, withNginx } from "./one-server.ts";
+import { said, textOf } from "./scratch.ts";
+
+/** A start on a machine of our own takes 1.5 s; beside other work its processor time still says how much there is to do. */
+const START_MS = 2_500;
+
+let outcome: Promise<Record<string, Error | undefined>> | undefined;
+
+/** The server is set up once; each look at it is a check of its own. */
+function look(name: keyof typeof looks): () => Promise<void> {
+  return async () => {
+    outcome ??= lookAtAll();
+    const fault = (await outcome)[name];
+    if (fault !== undefined) throw fault;
+  };
+}
+
+async function lookAtAll(): Promise<Record<string, Error | undefined>> {
+  const faults: Record<string, Error | undefined> = {};
+  await onOneServer(async (server) => {
+    for (const [name, work] of Object.entries(looks))
+      await work(server).catch((error: Error) => (faults[name] = error));
+  });
+  return faults;
+}
+
+const status = async (url: string) => (await fetch(url)).status;
+
+const looks = {
+  async bundle({ apiUrl, apiStartMs, command }: OneServer) {
+    holds((await status(`${apiUrl}/health/live`)) === 200, "the bundled API is not alive");
+    holds(apiStartMs <= START_MS, `the bundled API works for ${apiStartMs} ms until it is ready`);
+    const args = ["--name", "ACME Auto", "--country", "EE", "--owner", "Anna Saar", "--email", "anna@example.com"];
+    const opened = await command("apps/workshop-api/scripts/workshop.ts", "open", ...args);
+    holds(opened.code === 0 && opened.stdout.startsWith("http"), `the workshop cannot be opened: ${opened.stderr}`);
+    const verified = await command("apps/workshop-api/scripts/verify.ts");
+    holds(verified.stdout.includes("main: intact"), `the bundle's commands do not run: ${verified.stderr}`);
+  },
+
+  /** Built, its sources removed, started by npm: pages and files come. */
+  async site({ siteUrl }: OneServer) {
+    const page = await fetch(`${siteUrl}/login`);
+    const html = await page.text();
+    holds(page.status === 200 && html.includes("<form"), "the site without its sources shows no sign-in page");
+    const style = /href="(\/_app\/[^"]+\.css)"/.exec(html)?.[1];
+    holds(style !== undefined && (await status(siteUrl + style)) === 200, "the page's style sheet does not come");
+  },
+
+  /** The guide's own block, which sends only Host and X-Real-IP, and the one we ship. */
+  async nginx({ folder, apiUrl, siteUrl }: OneServer) {
+    const key = join(folder, "privkey.pem");
+    const cert = join(folder, "fullchain.pem");
+    const names = "/CN=garage.example.com";
+    const made = await said(
+      "openssl",
+      `req -x509 -newkey rsa:2048 -nodes -days 2 -subj ${names} -keyout ${key} -out ${cert}`.split(" "),
+    );
+    holds(made.code === 0, made.stderr);
+    const snippet = await textOf("infrastructure/nginx/mechanicbuddy-proxy.inc");
+    for (const file of ["infrastructure/conformance/guide/nginx.conf", "infrastructure/nginx/single-workshop.conf"]) {
+      const [tls, plain] = [await freePort(), await freePort()];
+      const servers = (await textOf(file))
+        .replaceAll("/etc/letsencrypt/live/your-domain.com", folder)
+        .replaceAll("/etc/letsencrypt/live/api.your-domain.com", folder)
+        .replaceAll("your-domain.com", "garage.example.com")
+        .replaceAll(/listen (\[::\]:)?443/g, `listen $1${tls}`)
+        .replaceAll(/listen (\[::\]:)?80;/g, `listen $1${plain};`)
+        .replace("http://localhost:3025", siteUrl)
+        .replace("http://localhost:15567", apiUrl);
+      await withNginx(folder, servers, snippet, () => throughProxy(file, tls));
+    }
+  },
+
+  async health({ apiUrl, siteUrl, stopDatabase }: OneServer) {
+    holds((await status(`${apiUrl}/health/ready`)) === 200, "the API is not ready with its database");
+    holds((await status(`${siteUrl}/api/health`)) === 200, "the site is not well");
+    await stopDatabase();
+    holds((await status(`${apiUrl}/health/live`)) === 200, "the API is not alive without its database");
+    const until = Date.now() + 10_000;
+    while ((await status(`${apiUrl}/health/ready`)) !== 503) {
+      holds(Date.now() < until, "the API says it is ready without its database");
+    }
+  },
+};
+
+async function throughProxy(file: string, port: number): Promise<void> {
+  const host = "garage.example.com";
+  const page = await ask(port, host, "/login");
+  holds(page.status === 200 && page.body.includes("<form"), `${file}: no sign-in page comes`);
+  const form = {
+    "content-type": "application/x-www-form-urlencoded",
+    origin: `https://${host}`,
+    "sec-fetch-site": "same-origin",
+  };
+  const body = "name=anna&password=not+the+right+one";
+  const signIn = await ask(port, host, "/login", { method: "POST", headers: form, body });
+  holds(signIn.status !== 403 && signIn.status < 500, `${file}: the sign-in form is answered with ${signIn.status}`);
+  const foreign = await ask(port, host, "/login", {
+    method: "POST",
+    headers: { ...form, origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" },
+    body,
+  });
+  holds(foreign.status === 403, `${file}: another site may send our form`);
+  const live = await ask(port, `api.${host}`, "/health/live");
+  holds(live.status === 200, `${file}: the API does not answer at its own name`);
+  if (!file.startsWith("infrastructure/nginx/")) return;
+  for (const path of ["/internal/tenants/acme", "/metrics"])
+    for (const name of [host, `api.${host}`])
+      holds((await ask(port, name, path)).status === 404, `${file}: ${path} is open at ${name}`);
+  for (const answer of [page, live])
+    holds(typeof answer.headers["strict-transport-security"] === "string", `${file}: browsers may come without TLS`);
+}
+
+export const checks: Check[] = [
+  { row: "install-publish", run: look("bundle") },
+  { row: "systemd-unit", run: look("bundle") },
+  { row: "compose-up", run: look("bundle") },
+  { row: "frontend-build", run: look("site") },
+  { row: "nginx-site", run: look("nginx") },
+  { row: "health-urls", run: look("health") },
+];
