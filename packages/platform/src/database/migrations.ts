@@ -39,6 +39,8 @@ export async function migrateSchema(client: Client, schema: string, set: Migrati
     dbClient: client,
     dir: set.directory,
     direction: "up",
+    // All there are, unless the set ends earlier: then the schema is new and gets that many.
+    count: set.names.length,
     schema: [schema, "extensions"],
     migrationsSchema: schema,
     migrationsTable: "migrations",
