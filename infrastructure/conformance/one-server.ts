@@ -18,8 +18,8 @@ export interface OneServer {
   siteUrl: string;
   /** Processor time in milliseconds until the API was ready. */
   apiStartMs: number;
-  /** Runs a command of the bundled API with its settings. */
-  command(...args: string[]): ReturnType<typeof said>;
+  /** Runs a file of the bundled API with its settings, and what is said beside them. */
+  command(change: Record<string, string>, ...args: string[]): ReturnType<typeof said>;
   stopDatabase(): Promise<void>;
 }
 
@@ -61,7 +61,8 @@ export async function onOneServer(work: (server: OneServer) => Promise<void>): P
       ...{ folder, owner, apiStartMs, stopDatabase },
       apiUrl: `http://127.0.0.1:${apiPort}`,
       siteUrl: `http://127.0.0.1:${sitePort}`,
-      command: (...args) => said(join(apiFolder, "bin/node"), args, { cwd: apiFolder, env }),
+      command: (change, ...args) =>
+        said(join(apiFolder, "bin/node"), args, { cwd: apiFolder, env: { ...env, ...change } }),
     });
   } finally {
     for (const stop of stops.reverse()) await stop();

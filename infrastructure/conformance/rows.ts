@@ -225,13 +225,11 @@ export const rows: Row[] = [
     "security-checklist",
     "security checklist, ten lines",
     "render rules, secret scan, CORS, rate limit, backup, dependency-update and network policy tests, one each",
-    "dependency updates",
   ),
   here(
     "troubleshooting",
     "troubleshooting: logs, compose ps db, get pods -l app=postgresql, describe ingress, get certificates -A, describe certificate mechanicbuddy-tls",
     "cluster: labels and names found; runtime: three start faults give their message",
-    "compose ps db; the three faults of a start",
   ),
   // Ours, beyond the guide.
   here(

@@ -34,10 +34,37 @@ const looks = {
     holds((await status(`${apiUrl}/health/live`)) === 200, "the bundled API is not alive");
     holds(apiStartMs <= START_MS, `the bundled API works for ${apiStartMs} ms until it is ready`);
     const args = ["--name", "ACME Auto", "--country", "EE", "--owner", "Anna Saar", "--email", "anna@example.com"];
-    const opened = await command("apps/workshop-api/scripts/workshop.ts", "open", ...args);
+    const opened = await command({}, "apps/workshop-api/scripts/workshop.ts", "open", ...args);
     holds(opened.code === 0 && opened.stdout.startsWith("http"), `the workshop cannot be opened: ${opened.stderr}`);
-    const verified = await command("apps/workshop-api/scripts/verify.ts");
+    const verified = await command({}, "apps/workshop-api/scripts/verify.ts");
     holds(verified.stdout.includes("main: intact"), `the bundle's commands do not run: ${verified.stderr}`);
+  },
+
+  /** The commands of an operator's night and bad day, with the bundle alone. */
+  async backup({ folder, command }: OneServer) {
+    const place = join(folder, "backups");
+    const saved = await command({}, "apps/workshop-api/scripts/backup.ts", "--all", "--to", place);
+    holds(saved.code === 0, `npm run backup failed: ${saved.stderr}`);
+    const file = saved.stdout.split(":")[0] ?? "";
+    const restore = (...args: string[]) => command({}, "apps/workshop-api/scripts/restore.ts", "--from", file, ...args);
+    const inTheWay = await restore("--all");
+    holds(inTheWay.code === 1 && inTheWay.stderr.includes("not empty"), "a restore goes over what is there");
+    const back = await restore("--tenant", "main", "--as", "main-check");
+    holds(back.code === 0, `one workshop does not come back: ${back.stderr}`);
+    holds((await restore("--verify")).code === 0, "the archive does not verify");
+  },
+
+  /** The guide's three causes of an API that does not start, each with its own words. */
+  async faults({ command, apiUrl }: OneServer) {
+    const main = "apps/workshop-api/src/main.ts";
+    const port = new URL(apiUrl).port;
+    const taken = await command({}, main);
+    holds(taken.code === 1 && taken.stderr.includes(`Port ${port}`), `a taken port is not named: ${taken.stderr}`);
+    const away = await command({ DB_PORT: "1" }, main);
+    holds(
+      away.code === 1 && away.stderr.includes("cannot be reached"),
+      `a database that is away is not named: ${away.stderr}`,
+    );
   },
 
   /** Built, its sources removed, started by npm: pages and files come. */
@@ -121,4 +148,6 @@ export const checks: Check[] = [
   { row: "frontend-build", run: look("site") },
   { row: "nginx-site", run: look("nginx") },
   { row: "health-urls", run: look("health") },
+  { row: "security-checklist", run: look("backup") },
+  { row: "troubleshooting", run: look("faults") },
 ];

@@ -1,16 +1,18 @@
-import { ConfigError, loadConfig } from "@mechanicbuddy/platform/config";
-import { workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
+import { loadConfig } from "@mechanicbuddy/platform/config";
+import { type WorkshopApiConfig, workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
 import { openErrorReporter } from "@mechanicbuddy/platform/errors-reporter";
 import { runUntilSignal } from "@mechanicbuddy/platform/lifecycle";
 import { createLog } from "@mechanicbuddy/platform/log";
 import { releaseStartMemory } from "@mechanicbuddy/platform/memory";
+import { startFault } from "@mechanicbuddy/platform/start-fault";
 import { startApi } from "./server.ts";
 
 /** While ready answers 503, proxies take this process out before it stops listening. */
 const DRAIN_MS = 5_000;
 
+let config: WorkshopApiConfig | undefined;
 try {
-  const config = loadConfig(workshopApiConfig);
+  config = loadConfig(workshopApiConfig);
   const log = createLog({ level: config.LOG_LEVEL });
   const reporter = await openErrorReporter({
     dsn: config.SENTRY_DSN,
@@ -20,15 +22,16 @@ try {
   });
   const api = await startApi(config, log);
   releaseStartMemory();
+  const isProduction = config.NODE_ENV === "production";
   runUntilSignal({
     log,
     report: reporter.report,
     stop: async () => {
-      await api.stop(config.NODE_ENV === "production" ? DRAIN_MS : 0);
+      await api.stop(isProduction ? DRAIN_MS : 0);
       await reporter.close(2_000);
     },
   });
 } catch (error) {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : String(error)}\n`);
+  process.stderr.write(`${startFault(error, config)}\n`);
   process.exit(1);
 }

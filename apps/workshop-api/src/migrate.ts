@@ -1,17 +1,17 @@
 import { fileURLToPath } from "node:url";
 import { loadConfig } from "@mechanicbuddy/platform/config";
-import { workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
+import { type WorkshopApiConfig, workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
 import { leaveAppPassword, loginsFrom } from "@mechanicbuddy/platform/database/logins";
 import { migrate } from "@mechanicbuddy/platform/database/migrate";
 import { readMigrations } from "@mechanicbuddy/platform/database/migrations";
 import { fillSpares } from "@mechanicbuddy/platform/database/spares";
 import { createLog } from "@mechanicbuddy/platform/log";
+import { startFault } from "@mechanicbuddy/platform/start-fault";
 
 export const migrationsDirectory = fileURLToPath(new URL("../migrations", import.meta.url));
 
 /** Brings the database of the settings up to date: instance tables, task tables, every workshop. */
-async function main(): Promise<void> {
-  const config = loadConfig(workshopApiConfig);
+async function main(config: WorkshopApiConfig): Promise<void> {
   const log = createLog({ level: config.LOG_LEVEL });
   const { owner, app, tenantKeys } = await loginsFrom(config);
   const tenants = await readMigrations(migrationsDirectory);
@@ -30,4 +30,13 @@ async function main(): Promise<void> {
   log.info({ count: migrated.length, schemaVersion: tenants.newest }, `workshops migrated; ${current} were current`);
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) {
+  let config: WorkshopApiConfig | undefined;
+  try {
+    config = loadConfig(workshopApiConfig);
+    await main(config);
+  } catch (error) {
+    process.stderr.write(`${startFault(error, config)}\n`);
+    process.exitCode = 1;
+  }
+}
