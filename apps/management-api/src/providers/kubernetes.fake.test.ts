@@ -2,11 +2,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Programs, programsOn, root } from "../../../../infrastructure/conformance/programs.ts";
+import { afterAll, describe as always, beforeAll, it as ever, expect } from "vitest";
+import { type Programs, programsOn, programsRun, root } from "../../../../infrastructure/conformance/programs.ts";
 import { type FakeKubernetes, startFakeKubernetes } from "./kubernetes.fake.ts";
 import { at } from "./kubernetes-fake/object.ts";
 
+const describe = always.skipIf(!programsRun);
+const it = ever.skipIf(!programsRun);
 let folder: string;
 let fake: FakeKubernetes;
 let on: Programs;
@@ -24,6 +26,8 @@ beforeAll(async () => {
     },
   });
   on = programsOn(await write("kubeconfig", fake.kubeconfig));
+  // Unpacks the programs where that has not happened yet.
+  if (programsRun) await on.helm("version");
 });
 afterAll(async () => {
   await fake.stop();
@@ -247,6 +251,13 @@ it("brings a deleted pod back under another name", async () => {
   const [second] = fake.objects("Pod", "yard");
   expect(second?.metadata.name).toMatch(/^web-/);
   expect(second?.metadata.name).not.toBe(first?.metadata.name);
+});
+
+it("is away when it is told to be, and well again afterwards", async () => {
+  fake.be({ kind: "status", status: 500, times: 100 });
+  expect(await refused(on.kubectl("get", "namespaces"))).not.toBe("");
+  fake.recover();
+  expect(await on.kubectl("get", "namespaces")).toContain("default");
 });
 
 it("refuses fields a kind does not have when it is given schemas, and a cluster without an operator knows none of its kinds", async () => {
