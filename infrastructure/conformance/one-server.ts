@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { request } from "node:https";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { bootstrapCluster, type Owner } from "@mechanicbuddy/platform/database/bootstrap";
 import { startEmbedded } from "@mechanicbuddy/platform/database/embedded";
 import { freePort, quickFolder } from "@mechanicbuddy/platform/testing/postgres";
@@ -182,22 +182,26 @@ export function ask(
   });
 }
 
-/** Runs nginx with this configuration inside `http {}`; says so when it is refused. */
+/** Runs nginx with this configuration inside `http {}` and files beside it; says so when it is refused. */
 export async function withNginx(
   folder: string,
   servers: string,
-  snippet: string,
+  files: Record<string, string>,
   work: () => Promise<void>,
 ): Promise<void> {
   const place = await mkdtemp(join(folder, "nginx-"));
-  await mkdir(join(place, "snippets"));
-  await writeFile(join(place, "snippets/mechanicbuddy-proxy.inc"), snippet);
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(place, name)), { recursive: true });
+    await writeFile(join(place, name), text);
+  }
   const kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
   const paths = kinds.map((kind) => `${kind}_temp_path ${place}/${kind};`).join("\n");
   const file = join(place, "nginx.conf");
+  // Started by root, its workers would be somebody who may not look into this folder.
+  const asRoot = process.getuid?.() === 0 ? "user root; " : "";
   await writeFile(
     file,
-    `daemon off; pid ${place}/pid; error_log stderr warn;\nevents {}\nhttp { access_log off; ${paths}\n${servers}\n}\n`,
+    `${asRoot}daemon off; pid ${place}/pid; error_log stderr warn;\nevents {}\nhttp { access_log off; ${paths}\n${servers}\n}\n`,
   );
   const tested = await said("nginx", ["-t", "-p", place, "-c", file]);
   holds(tested.code === 0, `nginx refuses the configuration: ${tested.stderr}`);
@@ -213,4 +217,24 @@ export async function withNginx(
   } finally {
     await end(child);
   }
+}
+
+/** A certificate for these tests, under the names nginx looks for. */
+export async function makeCertificate(folder: string, name: string): Promise<void> {
+  const files = ["-keyout", join(folder, "privkey.pem"), "-out", join(folder, "fullchain.pem")];
+  const made = await said("openssl", [
+    ..."req -x509 -newkey rsa:2048 -nodes -days 2 -subj".split(" "),
+    `/CN=${name}`,
+    ...files,
+  ]);
+  holds(made.code === 0, made.stderr);
+}
+
+/** A configuration of nginx with names, certificates and ports of a test. */
+export function onPorts(text: string, folder: string, { tls, plain }: { tls: number; plain: number }): string {
+  return text
+    .replaceAll(/\/etc\/letsencrypt\/live\/(api\.)?your-domain\.com/g, folder)
+    .replaceAll("your-domain.com", "garage.example.com")
+    .replaceAll(/listen (\[::\]:)?443/g, `listen $1${tls}`)
+    .replaceAll(/listen (\[::\]:)?80\b/g, `listen $1${plain}`);
 }

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { freePort } from "@mechanicbuddy/platform/testing/postgres";
 import { type Check, holds } from "./check.ts";
-import { ask, type OneServer, onOneServer, withNginx } from "./one-server.ts";
-import { said, textOf } from "./scratch.ts";
+import { ask, makeCertificate, type OneServer, onOneServer, onPorts, withNginx } from "./one-server.ts";
+import { textOf } from "./scratch.ts";
 
 /** A start on a machine of our own takes 1.5 s; beside other work its processor time still says how much there is to do. */
 const START_MS = 2_500;
@@ -78,26 +78,14 @@ const looks = {
 
   /** The guide's own block, which sends only Host and X-Real-IP, and the one we ship. */
   async nginx({ folder, apiUrl, siteUrl }: OneServer) {
-    const key = join(folder, "privkey.pem");
-    const cert = join(folder, "fullchain.pem");
-    const names = "/CN=garage.example.com";
-    const made = await said(
-      "openssl",
-      `req -x509 -newkey rsa:2048 -nodes -days 2 -subj ${names} -keyout ${key} -out ${cert}`.split(" "),
-    );
-    holds(made.code === 0, made.stderr);
-    const snippet = await textOf("infrastructure/nginx/mechanicbuddy-proxy.inc");
+    await makeCertificate(folder, "garage.example.com");
+    const files = { "snippets/mechanicbuddy-proxy.inc": await textOf("infrastructure/nginx/mechanicbuddy-proxy.inc") };
     for (const file of ["infrastructure/conformance/guide/nginx.conf", "infrastructure/nginx/single-workshop.conf"]) {
       const [tls, plain] = [await freePort(), await freePort()];
-      const servers = (await textOf(file))
-        .replaceAll("/etc/letsencrypt/live/your-domain.com", folder)
-        .replaceAll("/etc/letsencrypt/live/api.your-domain.com", folder)
-        .replaceAll("your-domain.com", "garage.example.com")
-        .replaceAll(/listen (\[::\]:)?443/g, `listen $1${tls}`)
-        .replaceAll(/listen (\[::\]:)?80;/g, `listen $1${plain};`)
+      const servers = onPorts(await textOf(file), folder, { tls, plain })
         .replace("http://localhost:3025", siteUrl)
         .replace("http://localhost:15567", apiUrl);
-      await withNginx(folder, servers, snippet, () => throughProxy(file, tls));
+      await withNginx(folder, servers, files, () => throughProxy(file, tls));
     }
   },
 

