@@ -1,5 +1,6 @@
 import { askedByMail, knownCar, openOrder } from "../backstage.ts";
-import { expect, open, signIn, test } from "../test.ts";
+import { mailTo } from "../mails.ts";
+import { expect, findings, open, signIn, test } from "../test.ts";
 
 test("a sent estimate is in the outbox with its log, and its link stays secret", async ({ desk }) => {
   const car = await knownCar();
@@ -42,4 +43,26 @@ test("the customer's answer rings the bell, and opening it quiets the bell", asy
   await expect(page).toHaveURL(new RegExp(`/app/work/${order.id}$`));
   await page.goto("/app/notifications");
   await expect(told.getByText("unread")).toHaveCount(0);
+});
+
+test("a few words go to a customer from their page, and an order's from its menu", async ({ desk }) => {
+  const car = await knownCar();
+  await desk.goto(`/app/customers/${car.customerId}?tab=messages`);
+  await desk.getByRole("link", { name: "Write a message" }).click();
+  await desk.getByLabel("To").fill("keys@example.com");
+  await desk.getByLabel("Subject").fill("Your keys");
+  await desk.getByRole("textbox", { name: "Message" }).fill("Dear {{custmerName}}");
+  await desk.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(desk.getByText("did you mean {{customerName}}?").first()).toBeVisible();
+  await desk.getByRole("textbox", { name: "Message" }).fill("Dear {{customerName}},\nthey lie at the counter.");
+  await desk.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(desk.getByText("It is on its way.")).toBeVisible();
+  expect((await mailTo("keys@example.com", /Your keys/)).text).toContain(`Dear ${car.owner},`);
+
+  const order = await openOrder(car, "Oil service");
+  await desk.goto(`/app/work/${order.id}`);
+  await desk.getByLabel("More", { exact: true }).first().click();
+  await desk.getByRole("link", { name: "Write a message" }).click();
+  await expect(desk.getByText("{{plate}}")).toBeVisible();
+  expect(await findings(desk)).toEqual([]);
 });

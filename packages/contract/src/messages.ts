@@ -1,5 +1,5 @@
 import Type, { type Static } from "typebox";
-import { Id, Language, nullable, oneOf, TimeAt, text, Version } from "./fields.ts";
+import { Email, Id, Language, nullable, oneOf, TimeAt, text, Version } from "./fields.ts";
 import { listQuery, page } from "./list.ts";
 import { closed, route } from "./route.ts";
 
@@ -51,6 +51,22 @@ export const getMessage = route("GET", "/api/messages/:id", {
   summary: "One message with its delivery log",
   reply: { 200: MessageDetail },
   errors: ["not_found"],
+});
+
+export const sendMessage = route("POST", "/api/messages", {
+  permission: "messages.send",
+  summary: "Write to a customer by e-mail, about themselves or one of their orders",
+  body: closed({
+    customerId: Type.Optional(Id),
+    workOrderId: Type.Optional(Id),
+    /** The customer's own address unless said. */
+    to: Type.Optional(Type.Array(Email, { minItems: 1, maxItems: 10 })),
+    /** Subject and message may name `{{customerName}}`, `{{vehicle}}`, `{{plate}}`, `{{orderNumber}}`, `{{workshopName}}`. */
+    subject: text(200),
+    message: text(5_000),
+  }),
+  reply: { 201: Message },
+  errors: ["invalid", "not_found"],
 });
 
 export const retryMessage = route("POST", "/api/messages/:id/retry", {

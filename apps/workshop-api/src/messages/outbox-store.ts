@@ -16,6 +16,8 @@ const columns = sql`m.id, m.recipients as to, m.subject, m.status, m.attempts, m
       when 'credit_note' then (select number from invoices where id = m.about_id)
       when 'payment' then (select number from payments where id = m.about_id)
       when 'work_order' then (select number::text from work_orders where id = m.about_id)
+      when 'customer' then (select coalesce(nullif(company_name, ''), btrim(concat(first_name, ' ', last_name)))
+        from customers where id = m.about_id)
       when 'user' then (select username::text from users where id = m.about_id)
     end) end as about`;
 

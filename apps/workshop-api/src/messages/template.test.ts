@@ -12,7 +12,8 @@ test("every kind of mail has a text in all five languages, with nothing unknown 
       const { subject, body } = wordingOf(kind, language);
       expect(fill(subject, all, "subject")).toContain("<workshopName>");
       const text = fill(body, all, "body");
-      expect(text).toContain("<link>");
+      // A letter leads nowhere: its writer says what it is about.
+      if (kind !== "letter") expect(text).toContain("<link>");
       expect(text).not.toMatch(/\{\{/);
     }
   }

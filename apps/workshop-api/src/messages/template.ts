@@ -14,6 +14,7 @@ export const templateKinds = [
   "factor-changed",
   "data-export",
   "notices",
+  "letter",
   "test",
 ] as const;
 export type TemplateKind = (typeof templateKinds)[number];

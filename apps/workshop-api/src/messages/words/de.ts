@@ -119,6 +119,12 @@ Hier steht, was es ist:
 
 Diese E-Mails sind in Ihrem Profil eingeschaltet; dort können Sie sie beenden.`,
   },
+  letter: {
+    subject: "Nachricht von {{workshopName}}",
+    body: `Hallo {{customerName}},
+
+{{workshopName}}`,
+  },
   test: {
     subject: "Testnachricht von {{workshopName}}",
     body: `Hallo {{userName}},

@@ -119,6 +119,12 @@ See what it is:
 
 You asked for these mails in your profile, where you can end them.`,
   },
+  letter: {
+    subject: "A message from {{workshopName}}",
+    body: `Hello {{customerName}},
+
+{{workshopName}}`,
+  },
   test: {
     subject: "Test mail from {{workshopName}}",
     body: `Hello {{userName}},

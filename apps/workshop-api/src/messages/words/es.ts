@@ -119,6 +119,12 @@ Véalas aquí:
 
 Usted pidió estos correos en su perfil; allí puede desactivarlos.`,
   },
+  letter: {
+    subject: "Mensaje de {{workshopName}}",
+    body: `Hola, {{customerName}}:
+
+{{workshopName}}`,
+  },
   test: {
     subject: "Mensaje de prueba de {{workshopName}}",
     body: `Hola, {{userName}}:

@@ -119,6 +119,12 @@ Vaata, mis need on:
 
 Need kirjad on sinu profiilis sisse lülitatud; sealsamas saad need lõpetada.`,
   },
+  letter: {
+    subject: "Kiri töökojast {{workshopName}}",
+    body: `Tere, {{customerName}}!
+
+{{workshopName}}`,
+  },
   test: {
     subject: "Proovikiri töökojast {{workshopName}}",
     body: `Tere, {{userName}}!

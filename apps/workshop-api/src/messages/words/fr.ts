@@ -119,6 +119,12 @@ nouveau chez {{workshopName}}, pas encore lu : {{count}}.
 
 Vous avez demandé ces e-mails dans votre profil ; vous pouvez les y arrêter.`,
   },
+  letter: {
+    subject: "Message de {{workshopName}}",
+    body: `Bonjour {{customerName}},
+
+{{workshopName}}`,
+  },
   test: {
     subject: "Message d’essai de {{workshopName}}",
     body: `Bonjour {{userName}},

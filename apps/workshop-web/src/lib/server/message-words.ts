@@ -15,12 +15,14 @@ const aboutWords: Record<string, (inputs: { number: string }) => string> = {
   credit_note: m["messages.about.credit"],
   payment: m["messages.about.payment"],
   work_order: m["messages.about.order"],
+  customer: m["messages.about.customer"],
   user: m["messages.about.user"],
 };
 const aboutPaths: Record<string, string> = {
   invoice: "/app/invoices",
   credit_note: "/app/invoices",
   work_order: "/app/work",
+  customer: "/app/customers",
 };
 
 /** What a message is about, with its page where it has one. */

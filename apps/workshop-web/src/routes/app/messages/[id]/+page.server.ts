@@ -27,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
       reason: message.reason,
       events: message.events.map((one) => ({ ...one, at: time(one.at), iso: one.at, words: eventWords(one) })),
     },
+    isNew: event.url.searchParams.has("written"),
     mayRetry: maySend && message.status === "failed",
     mayCancel: maySend && message.status === "queued",
   };
