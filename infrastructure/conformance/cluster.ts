@@ -125,6 +125,7 @@ async function walkHelm(): Promise<Faults> {
     const secrets = dataOf(fake, "mechanicbuddy-system", "mechanicbuddy-secrets");
     await runLines(cluster, helmLines.slice(1, 4), faults, []);
     await attempt(faults, "system-install", () => upgradeKeepsAll(cluster, secrets));
+    await attempt(faults, "system-install", () => secondPrintingInstalls(cluster));
     await lines(
       "argocd-system",
       "free-tier-install",
@@ -152,6 +153,22 @@ async function upgradeKeepsAll({ fake, on }: Cluster, secrets: string): Promise<
   const manifest = (revision: string) =>
     on.helm("get", "manifest", "mechanicbuddy-system", "-n", "mechanicbuddy-system", "--revision", revision);
   holds((await manifest("1")) === (await manifest("2")), "the same values render other bytes the second time");
+}
+
+/** The guide prints the file twice, the second time with the vendors' secrets: those arrive, and what was made up stays. */
+async function secondPrintingInstalls({ fake, on, folder }: Cluster): Promise<void> {
+  const keysOf = () =>
+    JSON.parse(dataOf(fake, "mechanicbuddy-system", "mechanicbuddy-secrets")) as Record<string, string>;
+  const before = keysOf();
+  await copyFile(guideFile("management-production-values.yaml"), join(folder, "production-values.yaml"));
+  await on.shell(helmLines[0]?.line ?? "", folder);
+  const after = keysOf();
+  holds(after["npm-api-token"] !== undefined, "the second printing's token for Nginx Proxy Manager does not arrive");
+  none(
+    Object.keys(before)
+      .filter((key) => before[key] !== after[key])
+      .map((key) => `the second printing changes ${key}`),
+  );
 }
 
 /** Four of each run, and the quota of what is really there has room for an update. */
