@@ -5,6 +5,7 @@ import { anthropicProvider } from "./providers/anthropic.ts";
 import { compatibleProvider, isPrivateAddress } from "./providers/compatible.ts";
 import type { Provider, ProviderName } from "./providers/provider.ts";
 import { referenceProvider } from "./providers/reference.ts";
+import { anthropicSmall, type SmallModel } from "./providers/small.ts";
 
 /** Variables that are read here; a server's own settings hold them under these names. */
 export interface AssistantVariables {
@@ -15,6 +16,8 @@ export interface AssistantVariables {
   ANTHROPIC_BASE_URL?: string;
   /** Model for diagnosis. */
   ASSISTANT_MODEL_LARGE?: string;
+  /** Model for short texts beside answers, such as titles; without one code writes them. */
+  ASSISTANT_MODEL_SMALL?: string;
   ASSISTANT_BASE_URL?: string;
   ASSISTANT_API_KEY?: string;
   ASSISTANT_MODEL?: string;
@@ -30,6 +33,8 @@ export interface AssistantSettings {
   /** In the order they are asked; the tables stand last. */
   providers: Provider[];
   prices: Price[];
+  /** For short texts beside answers; undefined where none is set up. */
+  small?: SmallModel;
   /** Each names a variable and what to do; a server with one does not start. */
   problems: string[];
 }
@@ -65,7 +70,12 @@ export function providersFrom(env: AssistantVariables, now: Date = new Date()): 
       `ASSISTANT_PRICES holds no price of ${model}, so it cannot be called. Set it to ${model}=<dollars for a million tokens in>/<out>`,
     );
   }
-  return { providers: [...providers, referenceProvider], prices, problems };
+  const small = providers[0]?.name === "anthropic" ? smallFrom(env) : undefined;
+  if (small !== undefined && priceOf(prices, { provider: small.name, model: small.model, on: now }) === undefined)
+    problems.push(
+      `ASSISTANT_PRICES holds no price of ${small.model}, the small model. Set it to ${small.model}=<dollars for a million tokens in>/<out>, or leave ASSISTANT_MODEL_SMALL empty`,
+    );
+  return { providers: [...providers, referenceProvider], prices, small, problems };
 }
 
 function orderFrom(written: string | undefined, problems: string[]): ProviderName[] {
@@ -83,6 +93,13 @@ function anthropicFrom(env: AssistantVariables): Provider | undefined {
   const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseUrl = anthropicUrl } = env;
   if (!apiKey) return undefined;
   return anthropicProvider({ apiKey, baseUrl, model: env.ASSISTANT_MODEL_LARGE || usualModel });
+}
+
+/** Only where the first in the chain is Anthropic: nobody else is to see a question that it did not answer. */
+function smallFrom(env: AssistantVariables): SmallModel | undefined {
+  const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseUrl = anthropicUrl } = env;
+  if (!apiKey || !env.ASSISTANT_MODEL_SMALL) return undefined;
+  return anthropicSmall({ apiKey, baseUrl, model: env.ASSISTANT_MODEL_SMALL });
 }
 
 function compatibleFrom(env: AssistantVariables, prices: Price[], problems: string[]): Provider | undefined {

@@ -117,7 +117,7 @@ const variables = Type.Object({
   }),
   ASSISTANT_PROVIDERS: text("Order of providers, `anthropic,compatible,reference`."),
   ASSISTANT_MODEL_LARGE: text("Model for diagnosis."),
-  ASSISTANT_MODEL_SMALL: text("Model for titles and captions."),
+  ASSISTANT_MODEL_SMALL: text("Small model of Anthropic for titles; without one they are the first words."),
   ASSISTANT_BASE_URL: text("Address of an OpenAI-compatible server.", {
     pattern: "^https?://\\S+$",
     expected: "an address such as http://localhost:11434/v1",

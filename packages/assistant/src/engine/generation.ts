@@ -96,6 +96,27 @@ export async function generate<Ctx extends EngineContext>(job: Job<Ctx>): Promis
   } finally {
     feed.close();
   }
+  if (ending.state === "done" && draft.isModels) await nameConversation(job);
+}
+
+/** A name by the small model after the first answer; without one the conversation keeps its first words. */
+async function nameConversation<Ctx extends EngineContext>(job: Job<Ctx>): Promise<void> {
+  const { options, ctx, ask, answerId, conversationId } = job;
+  const { small, titled, prices, now, newId, host } = options;
+  // Only a conversation that was opened by this question has no name of its own.
+  if (small === undefined || titled === undefined || typeof ask.conversationId === "string") return;
+  const { allowances } = ask;
+  const meter = openMeter({ answerId, allowances, prices, promptVersion, db: ctx.db, now, newId });
+  try {
+    const names = (await host.names?.(ctx)) ?? [];
+    const named = await small.title(ask.text, { meter: meter.of(small, "title"), names });
+    if (named?.usage) await meter.used(named.requestId, named.usage);
+    if (named?.title) await titled(ctx, conversationId, named.title);
+  } catch (error) {
+    ctx.log.warn({ err: error, event: "assistant-title" }, "a conversation could not be named");
+  } finally {
+    await meter.close(true).catch((error: unknown) => ctx.log.error({ err: error }, "a title was not settled"));
+  }
 }
 
 async function write<Ctx extends EngineContext>(

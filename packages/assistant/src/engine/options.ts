@@ -5,6 +5,7 @@ import type { Allowance, AllowanceUse } from "../ledger/allowance.ts";
 import type { Price } from "../ledger/prices.ts";
 import type { Prepared } from "../prepared.ts";
 import type { Provider, ProviderName } from "../providers/provider.ts";
+import type { SmallModel } from "../providers/small.ts";
 import type { Attachment, Question, Register } from "../question.ts";
 import type { AnswerMode } from "./event.ts";
 import type { Material } from "./material.ts";
@@ -71,6 +72,9 @@ export interface EngineOptions<Ctx extends EngineContext> {
   /** Told once when four fifths of an allowance are used. */
   nearlyUsedUp?: (ctx: Ctx, use: AllowanceUse) => Promise<void>;
   observe?: (outcome: Outcome) => void;
+  /** Names a conversation after the first answer that a model wrote in it; both are needed. */
+  small?: SmallModel;
+  titled?: (ctx: Ctx, conversationId: string, title: string) => Promise<void>;
 }
 
 export interface Ask<Ctx> {

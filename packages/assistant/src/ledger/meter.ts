@@ -19,7 +19,7 @@ export interface Spending {
 
 export interface AnswerMeter {
   /** The meter of one provider; those of one answer count the message once. */
-  of(provider: Provider): Meter;
+  of(provider: Pick<Provider, "name" | "model">, purpose?: "answer" | "title"): Meter;
   /** Notes what a call used. */
   used(requestId: string, usage: Usage): Promise<void>;
   /** Closes what is open. The message counts when the answer holds something of the model. */
@@ -55,7 +55,7 @@ export function openMeter(spending: Spending): AnswerMeter {
   }
 
   return {
-    of: ({ name, model }) => ({
+    of: ({ name, model }, why = "answer") => ({
       reserve: async (worst) => {
         const price = model === null ? undefined : priceOf(prices, { provider: name, model, on: now() });
         if (price === undefined || model === null)
@@ -64,7 +64,7 @@ export function openMeter(spending: Spending): AnswerMeter {
         const calls = worst.map((each, at) => ({
           requestId: newId(),
           micros: worstCost(price, each),
-          countsMessage: counting === null && at === 0,
+          countsMessage: why === "answer" && counting === null && at === 0,
           price,
           isSent: false,
         }));
@@ -73,7 +73,7 @@ export function openMeter(spending: Spending): AnswerMeter {
           micros,
           countsMessage,
         }));
-        const purpose = { answerId, purpose: "answer", provider: name, model, promptVersion, now: now() };
+        const purpose = { answerId, purpose: why, provider: name, model, promptVersion, now: now() };
         if (!(await reserve(db, allowances, reservations, purpose))) return null;
         for (const call of calls) open.set(call.requestId, call);
         const first = calls[0];

@@ -3,12 +3,13 @@ import type { AssistantSettings } from "@mechanicbuddy/assistant/settings";
 import { newId } from "@mechanicbuddy/platform/id";
 import { observeAnswer } from "@mechanicbuddy/platform/metrics";
 import { accountOf, inTransaction, type MateContext, type Site } from "../context.ts";
+import * as conversations from "../conversations/conversations.ts";
 import * as mail from "../mail/mail.ts";
 import * as switches from "../switches/switches.ts";
 import { siteHost } from "./host.ts";
 
 /** The engine of the site: models that are configured, and always our own tables behind them. */
-export function openEngine({ providers, prices }: AssistantSettings, now: () => Date): Engine<MateContext> {
+export function openEngine({ providers, prices, small }: AssistantSettings, now: () => Date): Engine<MateContext> {
   return createEngine({
     host: siteHost,
     providers,
@@ -18,6 +19,8 @@ export function openEngine({ providers, prices }: AssistantSettings, now: () => 
     newId,
     observe: observeAnswer,
     nearlyUsedUp,
+    small,
+    titled: (ctx, id, title) => conversations.nameAfterAnswer(ctx, id, title),
   });
 }
 

@@ -120,3 +120,31 @@ test("somebody whose answers are nearly used up is told once by mail, and at the
   expect(refused.body).toMatchObject({ canUseReference: true, quota: { used: 10, limit: 10 } });
   expect((await ask("Once more?", { mode: "reference" }, max)).body.mode).toBe("reference");
 });
+
+test("a new conversation is named by the small model, paid apart; what it makes up is left", async () => {
+  const assistant = { ANTHROPIC_API_KEY: fakeAnthropicKey, ANTHROPIC_BASE_URL: fake.url };
+  const other = await openTestSite({ DEFAULT_PLAN: "trial", ...assistant, ASSISTANT_MODEL_SMALL: "claude-haiku-4-5" });
+  try {
+    const ann = await signedIn(other, "ann@example.com");
+    const titles = async () =>
+      (await ann.send("GET", "/api/conversations")).body.items.map(({ title }: { title: string }) => title);
+    const answered = { blocks: [{ kind: "summary", text: "A cylinder misfires.", citations: [] }] };
+    fake.script(answered, { text: '"Misfire at idle, P0301."' });
+    await ask("P0301 is stored and it misfires at idle", {}, ann);
+    await expect.poll(titles).toEqual(["Misfire at idle, P0301"]);
+    const call = fake.requests.find(({ body }) => body.model === "claude-haiku-4-5");
+    expect(JSON.stringify(call?.body)).toContain("misfires at idle");
+    const [first] = (await ann.send("GET", "/api/conversations")).body.items;
+    fake.script(answered);
+    await ask("And then?", { conversationId: first.id }, ann);
+    fake.script(answered, { text: "Tighten to 120 Nm" });
+    other.clock.now = new Date(other.clock.now.getTime() + 61_000);
+    await ask("The wheel bolts are loose", {}, ann);
+    const paid = sql`select from mate.ai_usage where purpose = 'title' and state = 'settled'`;
+    await expect.poll(async () => (await rows(other.site.database.shared, paid)).length).toBe(2);
+    expect(await titles()).toContain("The wheel bolts are loose");
+    expect(await ledgerDifferences(other.site.database.shared)).toEqual([]);
+  } finally {
+    await other.close();
+  }
+});

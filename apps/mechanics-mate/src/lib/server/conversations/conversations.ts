@@ -59,6 +59,11 @@ export async function open(ctx: MateContext, question: string, vehicleId: string
   return id;
 }
 
+/** A better name than its first words, unless somebody gave it one meanwhile. */
+export function nameAfterAnswer(ctx: MateContext, id: string, title: string): Promise<void> {
+  return inTransaction(ctx, async (ctx) => void (await store.nameUnnamed(ctx.db, id, title)));
+}
+
 /** Refuses a conversation that is not the caller's, and moves it up. */
 export function mustExist(ctx: MateContext, id: string): Promise<void> {
   return inTransaction(ctx, async (ctx) => {

@@ -81,6 +81,10 @@ export async function rename(db: Db, id: string, version: number, title: string)
   return true;
 }
 
+/** Names a conversation that nobody has named; its version stays, for nobody but code wrote the name before. */
+export const nameUnnamed = (db: Db, id: string, title: string): Promise<number> =>
+  run(db, sql`update conversations set title = ${title} where id = ${id} and version = 1`);
+
 export const remove = (db: Db, id: string): Promise<number> => run(db, sql`delete from conversations where id = ${id}`);
 
 /** How many are kept; nobody else of the account saves one until the transaction ends. */
