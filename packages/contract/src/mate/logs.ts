@@ -60,11 +60,22 @@ export type LogFilters = Static<typeof LogFilters>;
 const pageOf = <T extends TProperties>(item: T) =>
   Type.Object({ items: Type.Array(Type.Object(item)), nextCursor: nullable(Type.String()) });
 
+/** Counts of a period over all rows. */
+const Summary = Type.Object({
+  total: Type.Integer(),
+  errors: Type.Integer(),
+  critical: Type.Integer(),
+  accounts: Type.Integer(),
+  failedLogins: Type.Integer(),
+  slow: Type.Integer(),
+  dropped: Type.Integer(),
+});
+
 export const listLogs = mateRoute("GET", "/api/logs", {
   who: "admin",
-  summary: "The application log, newest first",
+  summary: "The application log, newest first, with the counts of the newest day: one call to look again",
   query: closed({ ...filters, ...paging }),
-  reply: { 200: pageOf(LogRow.properties) },
+  reply: { 200: Type.Object({ ...pageOf(LogRow.properties).properties, summary: Summary }) },
 });
 
 export const listLogsOfUser = mateRoute("GET", "/api/logs/user/:userId", {
@@ -96,15 +107,7 @@ export const logSummary = mateRoute("GET", "/api/logs/stats/summary", {
   summary: "Counts of a period, over all rows",
   query: period,
   reply: {
-    200: Type.Object({
-      total: Type.Integer(),
-      errors: Type.Integer(),
-      critical: Type.Integer(),
-      accounts: Type.Integer(),
-      failedLogins: Type.Integer(),
-      slow: Type.Integer(),
-      dropped: Type.Integer(),
-    }),
+    200: Summary,
   },
 });
 

@@ -3,9 +3,10 @@ import { Answer, type Entry, handle } from "../http/api.ts";
 import * as logs from "./logs.ts";
 
 export const logRoutes: readonly Entry[] = [
-  handle(contract.listLogs, (ctx, { query }) => {
+  handle(contract.listLogs, async (ctx, { query }) => {
     const { cursor, limit, ...filters } = query;
-    return logs.list(ctx, filters, { cursor, limit });
+    const [page, summary] = await Promise.all([logs.list(ctx, filters, { cursor, limit }), logs.summary(ctx)]);
+    return { ...page, summary };
   }),
   handle(contract.listLogsOfUser, (ctx, { params, query }) => logs.list(ctx, { userId: params.userId }, query)),
   handle(contract.getLog, (ctx, { params }) => logs.get(ctx, params.id)),

@@ -1,10 +1,10 @@
-import { type LogFilters, listLogs, logSummary, logTypes, severities } from "@mechanicbuddy/contract/mate/logs";
+import { type LogFilters, listLogs, logTypes, severities } from "@mechanicbuddy/contract/mate/logs";
 import { shown } from "#lib/page/refused.ts";
 import type { PageServerLoad } from "./$types";
 
 const names = ["type", "severity", "search", "endpoint", "statusCode", "hours"] as const;
 
-/** One call for the rows: whatever the address asks for that is filled in. */
+/** One call for rows and counts: whatever the address asks for that is filled in. */
 export const load: PageServerLoad = async ({ locals, url }) => {
   const filled = names.flatMap((name) => {
     const value = url.searchParams.get(name)?.trim() ?? "";
@@ -15,12 +15,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const cursor = url.searchParams.get("cursor");
   // The contract refuses words and numbers it does not know.
   const query = { ...filters, ...Object.fromEntries(numbers) } as LogFilters;
-  const [rows, summary] = await shown(
-    Promise.all([
-      locals.call(listLogs, { query: { ...query, ...(cursor === null ? {} : { cursor }) } }),
-      locals.call(logSummary),
-    ]),
-  );
+  const found = await shown(locals.call(listLogs, { query: { ...query, ...(cursor === null ? {} : { cursor }) } }));
   const address = new URLSearchParams(filters).toString();
-  return { ...rows, summary, filters, address, types: [...logTypes], severities: [...severities] };
+  return { ...found, filters, address, types: [...logTypes], severities: [...severities] };
 };
