@@ -21,7 +21,11 @@ test("from signing up to an answer with its sources: a code is asked, the warnin
   await expect(page).toHaveURL(/\/chat\/[0-9a-f-]{36}$/);
   await answer.getByText(/sources?$/).click();
   await expect(answer.getByText("Trouble code P0420")).toBeVisible();
+  await expect(answer.locator("blockquote").first()).toBeVisible();
   expect(await findings(page)).toEqual([]);
+  await answer.getByRole("button", { name: "Ask again" }).click();
+  await expect(answer).toHaveCount(2);
+  await expect(answer.last().getByText("Did it help?")).toBeVisible();
   await page.getByRole("link", { name: "Conversations" }).click();
   await expect(page.getByRole("link", { name: /What does P0420 mean\?.*Volkswagen Golf/ })).toBeVisible();
 });
