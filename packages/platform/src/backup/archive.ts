@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createZstdCompress, createZstdDecompress } from "node:zlib";
+import { rowsIn } from "./copy.ts";
 
 /** One table of one workshop. */
 export interface SavedTable {
@@ -156,11 +157,4 @@ export async function verifyArchive(path: string): Promise<Manifest> {
     }
   }
   return manifest;
-}
-
-/** Rows in COPY format: text escapes line breaks inside values, so each ends in one of its own. */
-export function rowsIn(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) count += 1;
-  return count;
 }

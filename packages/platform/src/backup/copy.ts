@@ -18,6 +18,8 @@ export async function* copyOut(client: Client, statement: string): AsyncGenerato
   let held = 0;
   let fault: Error | undefined;
   let isOver = false;
+  let sent: number | undefined;
+  let came = 0;
   let wake = Promise.withResolvers<void>();
   const tell = () => {
     wake.resolve();
@@ -30,12 +32,15 @@ export async function* copyOut(client: Client, statement: string): AsyncGenerato
       wire.query(statement);
     },
     handleCopyData({ chunk }: { chunk: Buffer }) {
-      waiting.push(chunk);
+      // pg parses the next message into the same memory.
+      waiting.push(Buffer.from(chunk));
       held += chunk.length;
       if (held > HELD_BYTES) wire?.stream.pause();
       tell();
     },
-    handleCommandComplete() {},
+    handleCommandComplete({ text }: { text: string }) {
+      sent = Number(/^COPY (\d+)$/.exec(text)?.[1]);
+    },
     handleError(error: Error) {
       fault = error;
       isOver = true;
@@ -53,11 +58,20 @@ export async function* copyOut(client: Client, statement: string): AsyncGenerato
       const taken = Buffer.concat(waiting.splice(0));
       held = 0;
       wire?.stream.resume();
+      came += rowsIn(taken);
       yield taken;
     } else if (isOver) break;
     else await next;
   }
   if (fault !== undefined) throw fault;
+  if (came !== sent) throw new Error(`The database sent ${sent} rows, and ${came} came.`);
+}
+
+/** Rows in COPY format: text escapes line breaks inside values, so each ends in one of its own. */
+export function rowsIn(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) count += 1;
+  return count;
 }
 
 /** Sends rows to `COPY … FROM STDIN`. When the chunks end in an error, no row is kept. */
@@ -81,13 +95,12 @@ export function copyIn(client: Client, statement: string, chunks: AsyncIterable<
       submit: (connection: unknown) => (connection as Wire).query(statement),
       handleCopyInResponse: (connection: unknown) => void send(connection as Wire),
       handleCommandComplete() {},
+      // After an error pg asks this query nothing more.
       handleError(error: Error) {
         fault ??= error;
+        reject(fault);
       },
-      handleReadyForQuery() {
-        if (fault === undefined) resolve();
-        else reject(fault);
-      },
+      handleReadyForQuery: () => resolve(),
     };
     client.query(query as unknown as Submittable);
   });

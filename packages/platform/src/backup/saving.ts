@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Client } from "pg";
 import { type Owner, withClient } from "../database/bootstrap.ts";
 import { tenantLogin } from "../database/provision.ts";
-import { BackupRefused, type Manifest, partOf, rowsIn, type SavedTenant, writeArchive } from "./archive.ts";
-import { copyOut } from "./copy.ts";
+import { BackupRefused, type Manifest, partOf, type SavedTenant, writeArchive } from "./archive.ts";
+import { copyOut, rowsIn } from "./copy.ts";
 import { copyOutStatement, sameText, storedTables } from "./tables.ts";
 
 interface Saving {
