@@ -49,7 +49,7 @@ test("a few words go to a customer from their page, and an order's from its menu
   const car = await knownCar();
   await desk.goto(`/app/customers/${car.customerId}?tab=messages`);
   await desk.getByRole("link", { name: "Write a message" }).click();
-  await desk.getByLabel("To").fill("keys@example.com");
+  await desk.getByRole("textbox", { name: "To", exact: true }).fill("keys@example.com");
   await desk.getByLabel("Subject").fill("Your keys");
   await desk.getByRole("textbox", { name: "Message" }).fill("Dear {{custmerName}}");
   await desk.getByRole("button", { name: "Send", exact: true }).click();

@@ -779,6 +779,7 @@ export interface Schema {
     warning_reason: string | null;
     created_at: Generated<string>;
     created_by: string | null;
+    imported_work_id: string | null;
   };
   ownerships: {
     id: string;

@@ -52,6 +52,14 @@ test("everybody in the workshop can see that support is allowed, and support tha
   expect((await shop.call(contract.getMe, {}, await enter())).support?.person).toBe(person);
 });
 
+test("the owner who let support in hears when somebody comes", async () => {
+  await allow();
+  await enter();
+  const { items } = await shop.call(listNotifications);
+  expect(items).toMatchObject([{ kind: "support.entered", data: { person, reason: "The printer" } }]);
+  expect((await shop.call(listNotifications, {}, { as: "manager" })).items).toEqual([]);
+});
+
 test("where the owner said so support may change things, and the audit names the person", async () => {
   await allow({ mayWrite: true });
   const support = await enter();

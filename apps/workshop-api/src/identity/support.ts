@@ -5,6 +5,7 @@ import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import type { Tokens } from "@mechanicbuddy/platform/http/tokens";
 import { newToken } from "@mechanicbuddy/platform/keys";
 import * as audit from "../audit/audit.ts";
+import * as notifications from "../notifications/notifications.ts";
 import * as store from "./store.ts";
 import * as accesses from "./support-store.ts";
 
@@ -93,6 +94,7 @@ export function openSession(
       support: { accessId: access.id, person },
     });
     audit.record(ctx, { action: "support.enter", entityKind: "support", entityId: access.id });
+    await notifications.tellPerson(ctx, account.id, { kind: "support.entered", about: null, data: { person, reason } });
     const token = await tokens.issue({
       tenantId: ctx.tenant.id,
       userId: account.id,

@@ -1,4 +1,5 @@
 import { recordDecision } from "@mechanicbuddy/contract/estimates";
+import { listNotifications } from "@mechanicbuddy/contract/notifications";
 import * as contract from "@mechanicbuddy/contract/work-orders";
 import { inTransaction } from "@mechanicbuddy/platform/context";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -48,6 +49,17 @@ test("an approved line holds its parts back until they are installed; installed 
   expect(installed).toMatchObject({ partStatus: "installed" });
   expect(await shelf(shop, partId)).toEqual({ onHand: 11, reserved: 0, valueCents: 6050 });
   expect((await read()).jobs[0]?.lines[0]?.costCents).toBe(550);
+});
+
+test("when a part arrives, those who wait for it hear of it, and not who said so", async () => {
+  const { version } = await read();
+  const responsibleId = shop.people.advisor.employeeId;
+  await shop.call(contract.updateWorkOrder, { params: { id: order.id }, body: { version, responsibleId } });
+  await set("ordered");
+  await set("arrived");
+  const { items } = await shop.call(listNotifications, {}, { as: "advisor" });
+  expect(items).toMatchObject([{ kind: "part.arrived", about: { kind: "work_order", id: order.id } }]);
+  expect((await shop.call(listNotifications, {}, { as: "mechanic" })).items).toEqual([]);
 });
 
 test("taking an installed part out again books a return and holds it for the job", async () => {

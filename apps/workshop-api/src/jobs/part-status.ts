@@ -6,6 +6,7 @@ import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import { run } from "@mechanicbuddy/platform/database/statement";
 import { sql } from "kysely";
 import * as audit from "../audit/audit.ts";
+import * as notifications from "../notifications/notifications.ts";
 import * as parts from "../parts/parts.ts";
 import { unlessAccepted } from "../warnings.ts";
 import { getLine, missingOf, refuseCancelled, together } from "../work-orders/work-orders.ts";
@@ -39,7 +40,20 @@ export function setPartStatus(ctx: Context, lineId: string, { status, acceptWarn
     });
     const lines = job.lines.map((other) => (other.id === lineId ? { ...other, partStatus: status } : other));
     await together(writing, settle(ctx, job, { lines }));
+    if (status === "arrived") await tellWhoWaits(ctx, job, line);
     return getLine(ctx, lineId);
+  });
+}
+
+/** The part somebody waits for is here: the order's advisor and the job's mechanics hear of it. */
+async function tellWhoWaits(ctx: Context, job: store.LockedJob, line: store.StoredLine): Promise<void> {
+  const { plate, responsibleId } = await store.aboutOrder(ctx, job.order.id);
+  const waiting = responsibleId === null ? job.mechanicIds : [...job.mechanicIds, responsibleId];
+  await notifications.tellEmployees(ctx, waiting, {
+    kind: "part.arrived",
+    about: { kind: "work_order", id: job.order.id },
+    data: { part: line.description, plate, orderNumber: String(job.order.number) },
+    exceptUserId: ctx.actor.userId,
   });
 }
 

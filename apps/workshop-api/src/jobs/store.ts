@@ -108,6 +108,15 @@ export async function lockJob(ctx: Context, jobId: string): Promise<LockedJob> {
   return job;
 }
 
+/** Whose the order is and which car it is about. */
+export function aboutOrder(ctx: Context, id: string): Promise<{ plate: string | null; responsibleId: string | null }> {
+  return one(
+    ctx.db,
+    sql<{ plate: string | null; responsibleId: string | null }>`select v.plate, o.responsible_id as "responsibleId"
+      from work_orders o left join vehicles v on v.id = o.vehicle_id where o.id = ${id}`,
+  );
+}
+
 /** What a new or changed line may take its values from, in one statement. */
 export async function sources(
   ctx: Context,

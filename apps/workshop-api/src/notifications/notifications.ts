@@ -26,6 +26,11 @@ export async function tellPerson(ctx: Context, userId: string, news: News): Prom
   await store.insertFor(ctx, { userId }, news);
 }
 
+/** Tells the accounts of these people of the workshop; those without one hear nothing. */
+export async function tellEmployees(ctx: Context, employeeIds: readonly string[], news: News): Promise<void> {
+  if (employeeIds.length > 0) await store.insertFor(ctx, { employeeIds }, news);
+}
+
 /** One's own, newest first, and how many are unread. */
 export function list(ctx: Context, limit = 100): Promise<{ items: Notification[]; unread: number }> {
   return store.listOf(ctx, own(ctx), limit);

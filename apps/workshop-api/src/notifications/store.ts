@@ -6,8 +6,17 @@ import { sql } from "kysely";
 import type { News } from "./notifications.ts";
 
 /** One row per active person among these roles, or for this one person. */
-export function insertFor(ctx: Context, whom: { roles: Role[] } | { userId: string }, news: News): Promise<number> {
-  const chosen = "roles" in whom ? sql`role = any(${whom.roles}::text[])` : sql`id = ${whom.userId}::uuid`;
+export function insertFor(
+  ctx: Context,
+  whom: { roles: Role[] } | { userId: string } | { employeeIds: readonly string[] },
+  news: News,
+): Promise<number> {
+  const chosen =
+    "roles" in whom
+      ? sql`role = any(${whom.roles}::text[])`
+      : "userId" in whom
+        ? sql`id = ${whom.userId}::uuid`
+        : sql`employee_id = any(${whom.employeeIds}::uuid[])`;
   return run(
     ctx.db,
     sql`insert into notifications (id, user_id, kind, about_kind, about_id, data, created_at, created_by)

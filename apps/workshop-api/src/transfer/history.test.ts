@@ -50,6 +50,23 @@ test("history of another program stands on the car between its own work, the new
   expect([...first.items, ...rest.items]).toEqual(items);
 });
 
+test("what the odometer said then is among the car's readings, and goes with the import that brought it", async () => {
+  const readings = async () =>
+    (await shop.call(vehicles.listReadings, { params: { id: vehicleId } })).items.map(({ value, source, readAt }) => [
+      value,
+      source,
+      readAt.slice(0, 10),
+    ]);
+  const twice = `${table}\n482 KTR,2019-03-12,Air filter,98000,,,,`;
+  const done = await importTable(shop, twice, { kind: "history" });
+  expect(await readings()).toEqual([
+    [98_000, "import", "2019-03-12"],
+    [61_000, "import", "2017-05-02"],
+  ]);
+  await takeBack(shop, done.id);
+  expect(await readings()).toEqual([]);
+});
+
 test("the same history twice is there once, and taken back it leaves no trace", async () => {
   const done = await importTable(shop, table, { kind: "history" });
   expect(await importTable(shop, table, { kind: "history" })).toMatchObject({ created: 0, skipped: 2 });

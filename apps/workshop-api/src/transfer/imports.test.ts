@@ -1,5 +1,6 @@
 import * as customers from "@mechanicbuddy/contract/customers";
 import * as contract from "@mechanicbuddy/contract/imports";
+import { listNotifications } from "@mechanicbuddy/contract/notifications";
 import * as parts from "@mechanicbuddy/contract/parts";
 import * as vehicles from "@mechanicbuddy/contract/vehicles";
 import * as workOrders from "@mechanicbuddy/contract/work-orders";
@@ -57,6 +58,16 @@ test("4,000 customers: a trial lists the twelve bad rows, the import accounts fo
   const again = await importTable(shop, table);
   expect(counts(again)).toEqual({ created: 0, updated: 0, skipped: 3_988, failed: 12 });
 }, 180_000);
+
+test("whoever began an import hears of its end, and of one that cannot be read", async () => {
+  const [heading = "", ...rows] = fourThousand().split("\n");
+  const table = [heading, ...rows.slice(99, 102)].join("\n");
+  await importTable(shop, table, { mode: "dry" });
+  expect((await shop.call(listNotifications)).items, "a trial is looked at").toEqual([]);
+  await importTable(shop, table);
+  const { items } = await shop.call(listNotifications);
+  expect(items).toMatchObject([{ kind: "import.done", data: { created: 2, updated: 0, failed: 1 } }]);
+});
 
 test("an import that is taken back leaves no trace", async () => {
   const [heading = "", ...rows] = fourThousand().split("\n");

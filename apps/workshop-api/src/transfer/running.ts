@@ -3,6 +3,7 @@ import { Refusal } from "@mechanicbuddy/contract/problem";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import * as audit from "../audit/audit.ts";
 import * as files from "../files/files.ts";
+import * as notifications from "../notifications/notifications.ts";
 import { type Problem, RowReader } from "./cells.ts";
 import type { Around, Draft, Importer, Plan } from "./importer.ts";
 import { customersImporter } from "./kinds/customers.ts";
@@ -40,16 +41,31 @@ export async function run(ctx: Context, id: string, signal?: AbortSignal): Promi
     await finish(as, job);
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== "invalid") throw error;
-    await store.setState(ctx, id, { state: "failed", fault: error.message, finished: true });
+    await inTransaction(as, async (ctx) => {
+      await store.setState(ctx, id, { state: "failed", fault: error.message, finished: true });
+      await tellWriter(ctx, job, { kind: "import.failed", data: { file: job.fileName, reason: error.message } });
+    });
   }
 }
 
-function finish(ctx: Context, { id, mode, kind }: Import): Promise<void> {
+/** Whoever began an import may be elsewhere when it ends. */
+async function tellWriter(
+  ctx: Context,
+  { id, createdBy }: Import & { createdBy: string | null },
+  news: { kind: string; data: Record<string, unknown> },
+): Promise<void> {
+  if (createdBy !== null) await notifications.tellPerson(ctx, createdBy, { ...news, about: { kind: "import", id } });
+}
+
+function finish(ctx: Context, job: Import & { createdBy: string | null }): Promise<void> {
+  const { id, mode, kind, fileName: file } = job;
   return inTransaction(ctx, async (ctx) => {
     const writing = store.setState(ctx, id, { state: "done", finished: true });
     const after = { kind };
     if (mode === "run") audit.record(ctx, { action: "import.run", entityKind: "import", entityId: id, after });
     await writing;
+    const { created = 0, updated = 0, failed = 0 } = (await store.lock(ctx, id)) ?? {};
+    if (mode === "run") await tellWriter(ctx, job, { kind: "import.done", data: { file, created, updated, failed } });
   });
 }
 

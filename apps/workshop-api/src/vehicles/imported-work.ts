@@ -51,6 +51,24 @@ export async function addWork(ctx: Context, entries: readonly (ImportedWork & { 
       from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as x (id uuid, "vehicleId" uuid, "doneOn" date,
         odometer integer, title text, cause text, correction text, parts text, reference text, "externalId" text)`,
   );
+  await addReadings(ctx, entries);
+}
+
+/** What a visit read is a reading like any other, and goes with the visit. One for each day and value. */
+async function addReadings(ctx: Context, entries: readonly (ImportedWork & { id: string })[]): Promise<void> {
+  await run(
+    ctx.db,
+    sql`insert into odometer_readings (id, imported_work_id, vehicle_id, value, unit, read_at, source, created_at,
+        created_by)
+      select distinct on (x."vehicleId", x."doneOn", x.odometer) gen_random_uuid(), x.id, x."vehicleId", x.odometer, s.distance_unit,
+        (x."doneOn" + time '12:00') at time zone s.time_zone, 'import', ${ctx.now()}, ${ctx.actor.userId ?? null}::uuid
+      from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
+          as x (id uuid, "vehicleId" uuid, "doneOn" date, odometer integer)
+        cross join settings s
+      where x.odometer is not null and not exists (select from odometer_readings r
+        where r.vehicle_id = x."vehicleId" and r.value = x.odometer
+          and (r.read_at at time zone s.time_zone)::date = x."doneOn")`,
+  );
 }
 
 /** Takes an imported entry out of the history again. */

@@ -40,6 +40,18 @@ export const sentences: Record<string, Sentence> = {
       to: words.text("to"),
       reason: words.text("reason"),
     }),
+  "part.arrived": (words) => m["notifications.arrived.text"]({ part: words.text("part"), about: words.about() }),
+  "import.done": (words) =>
+    m["notifications.imported.text"]({
+      file: words.text("file"),
+      created: words.number("created"),
+      updated: words.number("updated"),
+      failed: words.number("failed"),
+    }),
+  "import.failed": (words) =>
+    m["notifications.unread.text"]({ file: words.text("file"), reason: words.text("reason") }),
+  "support.entered": (words) =>
+    m["notifications.support.text"]({ person: words.text("person"), reason: words.text("reason") }),
   "plan.near": (words) => {
     const [used, allowed] = [words.number("used"), words.number("allowed")];
     return words.text("name") === "users"
@@ -63,6 +75,7 @@ const places: Record<string, string> = {
   work_order: "/app/work",
   message: "/app/messages",
   invoice: "/app/invoices",
+  import: "/app/settings/data",
 };
 
 export interface Told {
@@ -91,6 +104,6 @@ export function told({ id, kind, at, readAt, about, data }: Notification, worksh
 }
 
 function toneOf(kind: string): Told["tone"] {
-  if (kind === "message.failed" || kind === "invoices.damaged") return "bad";
+  if (["message.failed", "invoices.damaged", "import.failed"].includes(kind)) return "bad";
   return kind === "estimate.decided" ? "sent" : "wait";
 }
