@@ -7,6 +7,8 @@ import { portsFrom } from "@mechanicbuddy/standalone/ports";
 import { type RunningSystem, startSystem } from "@mechanicbuddy/standalone/system";
 
 const SIGNUPS = 50;
+/** One signup a second is 3,600 an hour; faster than that, new workshops wait for the making of their tables. */
+const PACE_MS = 1_000;
 const AT_ONCE = 20;
 const FIRST_PAGE_MS = 1_000;
 const SCHEMA_MS = 500;
@@ -40,10 +42,14 @@ export async function benchPlatform(): Promise<never> {
     const api = `http://127.0.0.1:${ports.platform.port}`;
     const site = ports.web.port;
     const one: Signup[] = [];
-    for (let n = 0; n < SIGNUPS; n++) one.push(await signUp(system, api, site, n));
+    for (let n = 0; n < SIGNUPS; n++) {
+      const pace = new Promise((resolve) => setTimeout(resolve, PACE_MS));
+      one.push(await signUp(system, api, site, n));
+      await pace;
+    }
     const rows = [
       row(
-        "confirmed address to first page, 95 of 100",
+        "one a second: confirmed address to first page, 95 of 100",
         percentile(
           one.map((signup) => signup.firstPageMs),
           95,
@@ -51,7 +57,7 @@ export async function benchPlatform(): Promise<never> {
         FIRST_PAGE_MS,
       ),
       row(
-        "role and schema, 95 of 100",
+        "one a second: role and schema, 95 of 100",
         percentile(
           one.map((signup) => signup.schemaMs),
           95,
@@ -173,7 +179,7 @@ function percentile(values: number[], percent: number): number {
 function row(name: string, value: number, limit: number): { text: string; isFine: boolean } {
   const isFine = value <= limit;
   return {
-    text: `${name.padEnd(46)} ${value.toFixed(1).padStart(8)} ms   at most ${limit} ms${isFine ? "" : "   TOO SLOW"}`,
+    text: `${name.padEnd(56)} ${value.toFixed(1).padStart(8)} ms   at most ${limit} ms${isFine ? "" : "   TOO SLOW"}`,
     isFine,
   };
 }
