@@ -33,7 +33,7 @@ const lightScript = "_app/light.js";
 function budgetAtWorkshop(route: string): number {
   if (/^\/\((door|customer)\)|^\/$/.test(route)) return 20 * KB;
   if (/^\/app\/(work|customers|vehicles|parts|invoices|messages|payments)$/.test(route)) return 45 * KB;
-  if (route === "/app/work/[id]") return 104 * KB;
+  if (route === "/app/work/[id]") return 106 * KB;
   return (/^\/app\/(invoices|parts)\/\[id\]$/.test(route) ? 84 : 76) * KB;
 }
 

@@ -14,3 +14,14 @@ test("a wrong password says so in words that name neither field, and keeps the n
   await expect(page.getByText("Name or password is wrong.")).toBeVisible();
   await expect(page.getByLabel("Name or e-mail")).toHaveValue("anna");
 });
+
+test("addresses of the previous program lead on for good, whoever asks", async ({ request }) => {
+  for (const [old, now] of [
+    ["/home", "/app"],
+    ["/home/work?q=kask", "/app/work?q=kask"],
+    ["/auth/login", "/login"],
+  ] as const) {
+    const reply = await request.get(old, { maxRedirects: 0 });
+    expect([reply.status(), reply.headers().location]).toEqual([308, now]);
+  }
+});
