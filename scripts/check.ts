@@ -14,7 +14,7 @@ interface Check {
  */
 const checks: Check[] = [
   { name: "types of the workshop's site", command: "npm run check --silent -w apps/workshop-web", sites: ["workshop"] },
-  { name: "types of servers and packages", command: "tsc --noEmit" },
+  { name: "types of servers and packages", command: "node node_modules/@typescript/native/bin/tsc --noEmit" },
   {
     name: "types of the mechanic's site",
     command: "npm run check --silent -w apps/mechanics-mate",
@@ -23,7 +23,10 @@ const checks: Check[] = [
   { name: "types of the portal", command: "npm run check --silent -w apps/management-portal", sites: ["portal"] },
   { name: "sizes of the workshop's site", command: "node scripts/sizes.ts workshop-web", sites: ["workshop"] },
   { name: "sizes of the mechanic's site", command: "node scripts/sizes.ts mechanics-mate", sites: ["mechanic"] },
-  { name: "types of the components", command: "svelte-check --tsconfig packages/ui/tsconfig.json" },
+  {
+    name: "types of the components",
+    command: "svelte-check --tsconfig packages/ui/tsconfig.json --tsgo-experimental-api",
+  },
   { name: "import rules", command: "depcruise --config .dependency-cruiser.cjs packages apps" },
   { name: "unused code and dependencies", command: "knip", sites: ["workshop", "mechanic", "portal"] },
   { name: "format and lint", command: "biome check ." },
