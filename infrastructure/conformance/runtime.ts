@@ -29,6 +29,14 @@ async function lookAtAll(): Promise<Record<string, Error | undefined>> {
 
 const status = async (url: string) => (await fetch(url)).status;
 
+/** What the site says of itself; it is well whatever its API is. */
+async function siteHealth(siteUrl: string): Promise<{ api: string }> {
+  const reply = await fetch(`${siteUrl}/api/health`);
+  const body = (await reply.json()) as { status: string; api: string; version: string };
+  holds(reply.status === 200 && body.status === "ok" && body.version !== "", `the site is not well: ${reply.status}`);
+  return body;
+}
+
 const looks = {
   async bundle({ apiUrl, apiStartMs, command }: OneServer) {
     holds((await status(`${apiUrl}/health/live`)) === 200, "the bundled API is not alive");
@@ -91,13 +99,14 @@ const looks = {
 
   async health({ apiUrl, siteUrl, stopDatabase }: OneServer) {
     holds((await status(`${apiUrl}/health/ready`)) === 200, "the API is not ready with its database");
-    holds((await status(`${siteUrl}/api/health`)) === 200, "the site is not well");
+    holds((await siteHealth(siteUrl)).api === "ready", "the site does not see its API");
     await stopDatabase();
     holds((await status(`${apiUrl}/health/live`)) === 200, "the API is not alive without its database");
     const until = Date.now() + 10_000;
     while ((await status(`${apiUrl}/health/ready`)) !== 503) {
       holds(Date.now() < until, "the API says it is ready without its database");
     }
+    holds((await siteHealth(siteUrl)).api === "away", "the site does not say that its API is away");
   },
 };
 
