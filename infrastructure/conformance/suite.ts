@@ -29,6 +29,14 @@ const proofs: Record<string, Record<string, string[]>> = {
     "apps/management-api/src/tenants/tenants.test.ts": [
       "a routing decision leads to the workshop, to the page that says why not, and outlives the database",
     ],
+    "apps/management-api/src/routing/routing.test.ts": [
+      "a free workshop is led to the shared site, a paid one to its own",
+    ],
+  },
+  "proxy-hosts": {
+    "apps/management-api/src/routing/routing.test.ts": [
+      "records and proxy hosts are the ones the deployment guide prints",
+    ],
   },
   "security-checklist": {
     "packages/platform/src/http/handle.test.ts": ["other origins get no grant, the listed one does"],
