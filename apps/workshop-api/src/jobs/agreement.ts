@@ -19,13 +19,14 @@ export type NewLines = readonly (LineState &
 
 /**
  * Brings everything that hangs on a job's content in line with a change of it: its hash, the parts it holds, and the
- * customer's yes, which some changes take away. Send the change itself before; what is here travels with it.
+ * customer's yes, which some changes take away. Send the change itself before; what is here travels with it. True when
+ * the customer must be asked again.
  */
 export async function settle(
   ctx: Context,
   job: store.LockedJob,
   { title = job.title, lines }: { title?: string; lines: NewLines },
-): Promise<void> {
+): Promise<boolean> {
   const before: JobContent = { title: job.title, lines: job.lines.filter(isLive) };
   const after: JobContent = { title, lines: lines.filter(isLive) };
   const holds = holdsParts({ authorisation: job.authorisation, stage: job.order.stage });
@@ -33,7 +34,7 @@ export async function settle(
     store.setContentHash(ctx, job.id, contentHash(after)),
     holds ? hold(ctx, ...differing(holdingsOf(lines), holdingsOf(job.lines))) : undefined,
   ]);
-  if (job.authorisation !== "approved" && job.authorisation !== "asked") return;
+  if (job.authorisation !== "approved" && job.authorisation !== "asked") return false;
   const beforeCents = grossCents(job.order, job.lines.filter(isLive));
   const amounts = {
     beforeCents,
@@ -41,7 +42,9 @@ export async function settle(
     agreedCents: job.agreedCents ?? beforeCents,
     tolerancePercent: job.tolerancePercent,
   };
-  if (breaksAgreement(before, after, amounts)) await estimates.markChanged(ctx, [job.id]);
+  if (!breaksAgreement(before, after, amounts)) return false;
+  await estimates.markChanged(ctx, [job.id]);
+  return true;
 }
 
 type Held = ReturnType<typeof holdingsOf>;

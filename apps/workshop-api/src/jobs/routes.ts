@@ -1,4 +1,5 @@
 import { listMyJobs } from "@mechanicbuddy/contract/my-jobs";
+import { followTaxRate, listOrdersAtRate } from "@mechanicbuddy/contract/tax-change";
 import * as contract from "@mechanicbuddy/contract/work-orders";
 import type { App } from "@mechanicbuddy/platform/http/app";
 import { handle } from "@mechanicbuddy/platform/http/handle";
@@ -7,6 +8,7 @@ import * as jobs from "./jobs.ts";
 import * as lines from "./lines.ts";
 import { listMine } from "./my-jobs.ts";
 import { setPartStatus } from "./part-status.ts";
+import * as rateChange from "./rate-change.ts";
 
 export function jobRoutes(app: App): void {
   handle(app, listMyJobs, (ctx) => listMine(ctx));
@@ -23,4 +25,6 @@ export function jobRoutes(app: App): void {
     await lines.discount(ctx, params.id, body);
     return getWorkOrder(ctx, params.id);
   });
+  handle(app, listOrdersAtRate, (ctx, { params, query }) => rateChange.listOrders(ctx, params.id, query));
+  handle(app, followTaxRate, (ctx, { params, body }) => rateChange.follow(ctx, params.id, body.keep));
 }

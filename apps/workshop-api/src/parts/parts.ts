@@ -14,7 +14,7 @@ import * as store from "./store.ts";
 
 export { createMany, faultsOfInput, type Known as KnownPart, matching, type PartInput } from "./importing.ts";
 export { quantityText } from "./part.ts";
-export { inMode, type TypedPrice } from "./price.ts";
+export { atRate, inMode, type TypedPrice } from "./price.ts";
 export { issue, type LineQuantity, type Quantity, reserve, type Taken, takeBack } from "./stock.ts";
 
 /** One part with its stock; prices and costs only for whoever may see them. */

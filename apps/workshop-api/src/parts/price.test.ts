@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { inMode, marginPercent } from "./price.ts";
+import { atRate, inMode, marginPercent } from "./price.ts";
 
 test("a price typed with VAT is converted for an order without VAT, and back", () => {
   expect(inMode({ cents: 1335, mode: "gross" }, "net", "24")).toBe(1077);
@@ -17,6 +17,15 @@ test("a net price survives the way through gross and back to the cent", () => {
       expect(inMode({ cents: gross, mode: "gross" }, "net", tax)).toBe(cents);
     }),
   );
+});
+
+test("when a tax rate changes, a price keeps the side one chooses, rounded once", () => {
+  const percent = { from: "24.00", to: "26.00" };
+  expect(atRate({ cents: 7800, mode: "gross" }, "net", percent)).toBe(7926);
+  expect(atRate({ cents: 7800, mode: "gross" }, "gross", percent)).toBe(7800);
+  expect(atRate({ cents: 1000, mode: "net" }, "gross", percent)).toBe(984);
+  expect(atRate({ cents: 1000, mode: "net" }, "net", percent)).toBe(1000);
+  expect(atRate({ cents: 7800, mode: "gross" }, "net", { from: 24, to: 0 })).toBe(6290);
 });
 
 test("the margin is what is left of the price without VAT", () => {

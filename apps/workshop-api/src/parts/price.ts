@@ -20,6 +20,22 @@ export function inMode({ cents, mode }: TypedPrice, wanted: PriceMode, taxPercen
 }
 
 /**
+ * A price after its tax rate changed. What is kept is the price without VAT (`net`) or what the customer pays (`gross`);
+ * kept in the mode it was typed in, it stays as it is. One rounding, to a whole minor unit.
+ */
+export function atRate(
+  { cents, mode }: TypedPrice,
+  keep: PriceMode,
+  percent: { from: number | string; to: number | string },
+): number {
+  if (mode === keep) return cents;
+  const from = WHOLE + scaledInteger(percent.from, 2, "percent.from");
+  const to = WHOLE + scaledInteger(percent.to, 2, "percent.to");
+  const price = wholeNumber(cents, "cents");
+  return safeNumber(mode === "gross" ? divideRounded(price * to, from) : divideRounded(price * from, to), "cents");
+}
+
+/**
  * Share of a sale price without VAT that is left after the cost, in percent with two decimals; null where either is
  * unknown or nothing is charged.
  */

@@ -24,6 +24,7 @@ const sensitive: Record<string, string> = {
   "POST /api/settings/test-email": "settings.write",
   "POST /api/tax-rates": "settings.fiscal",
   "PATCH /api/tax-rates/:id": "settings.fiscal",
+  "POST /api/tax-rates/:id/follow": "settings.fiscal",
   "PATCH /api/number-series/:id": "settings.fiscal",
   "PATCH /api/settings": "settings.write",
   "GET /api/users": "users.read",

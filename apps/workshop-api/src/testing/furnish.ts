@@ -13,6 +13,7 @@ import { rows } from "@mechanicbuddy/platform/database/statement";
 import { newId } from "@mechanicbuddy/platform/id";
 import { sql } from "kysely";
 import { importTable } from "../transfer/testing/table.ts";
+import { localDay } from "./days.ts";
 import type { Shop } from "./shop.ts";
 
 /** Gives a workshop one of everything; returns an id for each address that takes one: `/api/customers/` → a customer. */
@@ -61,6 +62,15 @@ export async function furnish(shop: Shop): Promise<Map<string, string>> {
   const visit = () =>
     shop.call(workOrders.intake, { body: { vehicleId: vehicle.id, order: {}, cannedJobIds: [canned.id] } });
   const [open, billed, refused] = [await visit(), await visit(), await visit()];
+  const ended = rates.find(({ isDefault }) => !isDefault) as settings.TaxRate;
+  await shop.call(workOrders.addLine, {
+    params: { id: refused.jobs[0]?.id ?? "" },
+    body: { kind: "fee", description: "Manual", quantity: "1", unitPriceCents: 1500, taxRateId: ended.id },
+  });
+  await shop.call(settings.updateTaxRate, {
+    params: { id: ended.id },
+    body: { version: ended.version, validUntilOn: localDay(shop.ctx.now(), -1) },
+  });
   await shop.call(estimates.recordDecision, {
     params: { id: refused.jobs[0]?.id ?? "" },
     body: { decision: "declined", method: "in_person", name: "Marika Kask" },
@@ -90,7 +100,7 @@ export async function furnish(shop: Shop): Promise<Map<string, string>> {
       "/api/parts/": part.id,
       "/api/storages/": storage.id,
       "/api/suppliers/": supplier.id,
-      "/api/tax-rates/": rates[0]?.id ?? "",
+      "/api/tax-rates/": ended.id,
       "/api/labour-rates/": labour[0]?.id ?? "",
       "/api/number-series/": series[0]?.id ?? "",
       "/api/payment-methods/": methods[0]?.id ?? "",

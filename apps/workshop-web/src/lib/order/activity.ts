@@ -75,6 +75,7 @@ function staged(action: string, reason: string): string {
 function changed(action: string): string {
   const words: Record<string, () => string> = {
     "work_order.update": () => m["order.change.facts"](),
+    "work_order.tax-rate": () => m["order.change.taxRate"](),
     "job.add": () => m["order.change.jobAdd"](),
     "job.update": () => m["order.change.jobUpdate"](),
     "job.delete": () => m["order.change.jobDelete"](),
