@@ -47,9 +47,8 @@ export const Today = Type.Object({
 });
 export type Today = Static<typeof Today>;
 
-export const getToday = route("GET", "/api/today", {
-  forSupport: true,
-  permission: "self",
+export const getToday = route("GET", "/api/dashboard", {
+  permission: "work.read",
   summary: "What the day holds, as far as one may read it",
   reply: { 200: Today },
 });
