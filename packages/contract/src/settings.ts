@@ -253,6 +253,13 @@ export const listTaxRates = route("GET", "/api/tax-rates", {
   reply: { 200: Type.Object({ items: Type.Array(TaxRate) }) },
 });
 
+export const getTaxRate = route("GET", "/api/tax-rates/:id", {
+  permission: "settings.read",
+  summary: "One tax rate",
+  reply: { 200: TaxRate },
+  errors: ["not_found"],
+});
+
 export const createTaxRate = route("POST", "/api/tax-rates", {
   permission: "settings.fiscal",
   summary: "Add a tax rate",
@@ -327,6 +334,13 @@ export const listPaymentMethods = route("GET", "/api/payment-methods", {
   reply: { 200: Type.Object({ items: Type.Array(PaymentMethod) }) },
 });
 
+export const getPaymentMethod = route("GET", "/api/payment-methods/:id", {
+  permission: "settings.read",
+  summary: "One payment method",
+  reply: { 200: PaymentMethod },
+  errors: ["not_found"],
+});
+
 export const createPaymentMethod = route("POST", "/api/payment-methods", {
   permission: "settings.write",
   summary: "Add a payment method",
@@ -345,4 +359,11 @@ export const updatePaymentMethod = route("PATCH", "/api/payment-methods/:id", {
   }),
   reply: { 200: PaymentMethod },
   errors: ["not_found", "conflict", "invalid"],
+});
+
+export const deletePaymentMethod = route("DELETE", "/api/payment-methods/:id", {
+  permission: "settings.write",
+  summary: "Delete a payment method nothing was paid with",
+  reply: { 204: empty },
+  errors: ["not_found", "in_use"],
 });

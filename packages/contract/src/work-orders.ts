@@ -600,6 +600,12 @@ export const listBoardStatuses = route("GET", "/api/board-statuses", {
   summary: "Columns of the board",
   reply: { 200: Type.Object({ items: Type.Array(BoardStatus) }) },
 });
+export const getBoardStatus = route("GET", "/api/board-statuses/:id", {
+  permission: "work.read",
+  summary: "One column of the board",
+  reply: { 200: BoardStatus },
+  errors: ["not_found"],
+});
 export const createBoardStatus = route("POST", "/api/board-statuses", {
   permission: "settings.write",
   summary: "Add a column",

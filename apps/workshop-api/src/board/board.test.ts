@@ -141,6 +141,11 @@ test("a column with cars in it is not archived, and says which; an empty one is,
   expect((await shop.call(contract.updateBoardStatus, archive(false, gone))).archivedAt).toBeNull();
 });
 
+test("one column is looked up by itself", async () => {
+  const ready = await column("Ready");
+  expect(await shop.call(contract.getBoardStatus, { params: { id: ready.id } }, { as: "mechanic" })).toEqual(ready);
+});
+
 test("a column no car ever stood in can be deleted, another only archived", async () => {
   const id = await orderIn(shop);
   const diagnosis = await column("Diagnosis");

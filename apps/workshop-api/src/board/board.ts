@@ -47,6 +47,13 @@ export async function listStatuses(ctx: Context): Promise<{ items: store.BoardSt
   return { items: await store.listStatuses(ctx) };
 }
 
+/** One column, archived or not. */
+export async function getStatus(ctx: Context, id: string): Promise<store.BoardStatus> {
+  const status = await store.findStatus(ctx, id);
+  if (status === undefined) throw notFound();
+  return status;
+}
+
 /** Adds a column at the end. */
 export function createStatus(ctx: Context, input: store.StatusInput): Promise<store.BoardStatus> {
   return inTransaction(ctx, async (ctx) => {

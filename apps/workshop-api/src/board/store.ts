@@ -89,6 +89,10 @@ export function listStatuses(ctx: Context): Promise<BoardStatus[]> {
   return rows(ctx.db, sql<BoardStatus>`select ${statusColumns} from board_statuses order by position, id`);
 }
 
+export function findStatus(ctx: Context, id: string): Promise<BoardStatus | undefined> {
+  return maybeOne(ctx.db, sql<BoardStatus>`select ${statusColumns} from board_statuses where id = ${id}`);
+}
+
 export type StatusInput = Pick<BoardStatus, "name" | "category" | "colour">;
 
 export function insertStatus(ctx: Context, input: StatusInput): Promise<BoardStatus> {

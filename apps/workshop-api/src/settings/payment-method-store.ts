@@ -50,6 +50,24 @@ export function order(ctx: Context, ids: string[]): Promise<number> {
   );
 }
 
+/** Nobody pays with it while it is decided whether it may go. */
+export function lock(ctx: Context, id: string): Promise<number> {
+  return run(ctx.db, sql`select from payment_methods where id = ${id} for update`);
+}
+
+/** Up to five payments made with it. */
+export function findUses(ctx: Context, id: string): Promise<{ kind: string; id: string; label: string }[]> {
+  return rows(
+    ctx.db,
+    sql<{ kind: string; id: string; label: string }>`select 'payment' as kind, id, number as label
+      from payments where method_id = ${id} limit 5`,
+  );
+}
+
+export function remove(ctx: Context, id: string): Promise<number> {
+  return run(ctx.db, db.deleteFrom("payment_methods").where("id", "=", id));
+}
+
 /** True when the settings name it as the usual one. */
 export async function isUsual(ctx: Context, id: string): Promise<boolean> {
   return (await rows(ctx.db, sql`select from settings where payment_method_id = ${id}`)).length > 0;

@@ -35,7 +35,27 @@ export async function update(
   return after;
 }
 
-async function getMethod(ctx: Context, id: string): Promise<PaymentMethod> {
+/** Deletes a method nothing was paid with and new invoices do not name. */
+export async function remove(ctx: Context, id: string): Promise<void> {
+  const [, before, usedIn, isUsual] = await Promise.all([
+    store.lock(ctx, id),
+    getMethod(ctx, id),
+    store.findUses(ctx, id),
+    store.isUsual(ctx, id),
+  ]);
+  if (usedIn.length > 0) {
+    throw new Refusal("in_use", `${before.name} was paid with. Switch it off instead of deleting it.`, { usedIn });
+  }
+  if (isUsual) {
+    const remedy = "Choose another under Settings, Documents first.";
+    throw new Refusal("in_use", `New invoices use ${before.name}. ${remedy}`, { usedIn });
+  }
+  await store.remove(ctx, id);
+  audit.record(ctx, { action: "payment-method.delete", entityKind: "payment_method", entityId: id, before });
+}
+
+/** One method; not found when it is not this workshop's. */
+export async function getMethod(ctx: Context, id: string): Promise<PaymentMethod> {
   const method = await store.find(ctx, id);
   if (method === undefined) throw notFound();
   return method;

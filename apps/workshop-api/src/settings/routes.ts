@@ -38,6 +38,7 @@ export function settingsRoutes(app: App): void {
   handle(app, contract.dismissChecklist, (ctx) => dismiss(ctx));
 
   handle(app, contract.listTaxRates, async (ctx) => ({ items: await rateStore.list(ctx) }));
+  handle(app, contract.getTaxRate, (ctx, { params }) => taxRates.getRate(ctx, params.id));
   handle(app, contract.createTaxRate, (ctx, { body }) => taxRates.create(ctx, body));
   handle(app, contract.updateTaxRate, (ctx, { params, body }) => taxRates.update(ctx, params.id, body));
   handle(app, contract.deleteTaxRate, (ctx, { params }) => taxRates.remove(ctx, params.id));
@@ -46,6 +47,8 @@ export function settingsRoutes(app: App): void {
   handle(app, contract.updateNumberSeries, (ctx, { params, body }) => numberSeries.update(ctx, params.id, body));
 
   handle(app, contract.listPaymentMethods, async (ctx) => ({ items: await methodStore.list(ctx) }));
+  handle(app, contract.getPaymentMethod, (ctx, { params }) => paymentMethods.getMethod(ctx, params.id));
   handle(app, contract.createPaymentMethod, (ctx, { body }) => paymentMethods.create(ctx, body));
   handle(app, contract.updatePaymentMethod, (ctx, { params, body }) => paymentMethods.update(ctx, params.id, body));
+  handle(app, contract.deletePaymentMethod, (ctx, { params }) => paymentMethods.remove(ctx, params.id));
 }

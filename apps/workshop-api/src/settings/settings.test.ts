@@ -1,3 +1,5 @@
+import { createCustomer } from "@mechanicbuddy/contract/customers";
+import { recordPayment } from "@mechanicbuddy/contract/payments";
 import * as contract from "@mechanicbuddy/contract/settings";
 import { inTransaction } from "@mechanicbuddy/platform/context";
 import { one, run } from "@mechanicbuddy/platform/database/statement";
@@ -171,6 +173,31 @@ test("payment methods keep their order, and the usual one cannot be retired unse
   const usual = items[3];
   const retire = { params: { id: usual?.id ?? "" }, body: { version: usual?.version ?? 0, active: false } };
   expect((await shop.refused(contract.updatePaymentMethod, retire)).errors).toMatchObject([{ field: "active" }]);
+});
+
+test("a payment method is deleted while nothing was paid with it; after that it is switched off instead", async () => {
+  const added = await shop.call(contract.createPaymentMethod, { body: { name: "Swish", kind: "other", active: true } });
+  const params = { id: added.id };
+  expect(await shop.call(contract.getPaymentMethod, { params })).toEqual(added);
+  const taken = { methodId: added.id, amountCents: 1_000, allocations: [] };
+  const { id: customerId } = await shop.call(createCustomer, { body: { kind: "private", lastName: "Kask" } });
+  const payment = await shop.call(recordPayment, {
+    body: { ...taken, customerId, acceptWarnings: ["becomes_credit"] },
+  });
+  expect(await shop.refused(contract.deletePaymentMethod, { params })).toMatchObject({
+    code: "in_use",
+    detail: "Swish was paid with. Switch it off instead of deleting it.",
+    usedIn: [{ kind: "payment", id: payment.id }],
+  });
+  const { items } = await shop.call(contract.listPaymentMethods);
+  const [cash, , usual] = items;
+  const used = await shop.refused(contract.deletePaymentMethod, { params: { id: usual?.id ?? "" } });
+  expect([used.code, used.detail]).toEqual([
+    "in_use",
+    "New invoices use Bank transfer. Choose another under Settings, Documents first.",
+  ]);
+  await shop.call(contract.deletePaymentMethod, { params: { id: cash?.id ?? "" } });
+  expect((await shop.refused(contract.getPaymentMethod, { params: { id: cash?.id ?? "" } })).code).toBe("not_found");
 });
 
 test("numbers of orders and documents are taken once each, without gaps, by however many at once", async () => {

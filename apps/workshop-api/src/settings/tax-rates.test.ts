@@ -101,6 +101,11 @@ test("a rate on an issued document can only be ended, and not before that docume
   expect((await update(current, { validUntilOn: "2026-03-10" })).status).toBe(200);
 });
 
+test("one rate is looked up by itself", async () => {
+  const nine = await byCode("9");
+  expect(await shop.call(contract.getTaxRate, { params: { id: nine.id } })).toEqual(nine);
+});
+
 test("only a rate nothing refers to can be deleted", async () => {
   const { body } = await create();
   await shop.call(contract.deleteTaxRate, { params: { id: body.id } });

@@ -82,7 +82,8 @@ async function refuseRewriting(ctx: Context, id: string, before: RateFields, rat
   }
 }
 
-async function getRate(ctx: Context, id: string): Promise<TaxRate> {
+/** One rate; not found when it is not this workshop's. */
+export async function getRate(ctx: Context, id: string): Promise<TaxRate> {
   const rate = await store.findWithUse(ctx, id);
   if (rate === undefined) throw notFound();
   return rate;

@@ -34,4 +34,9 @@ export const actions: Actions = {
       await api(event)(contract.updatePaymentMethod, { params: { id: form.text("id") }, body });
       return { saved: true };
     }),
+  drop: (event) =>
+    submit(event, async (form) => {
+      await api(event)(contract.deletePaymentMethod, { params: { id: form.text("id") } });
+      return { saved: true };
+    }),
 };
