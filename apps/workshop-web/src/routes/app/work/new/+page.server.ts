@@ -4,6 +4,7 @@ import { redirect } from "@sveltejs/kit";
 import { customerNamed, sortTyped, usualPromise } from "#lib/intake/typed.ts";
 import { api } from "#lib/server/api.ts";
 import type { FormReader } from "#lib/server/form-reader.ts";
+import { responsibleChoices } from "#lib/server/people-choices.ts";
 import { submit } from "#lib/server/submit.ts";
 import { fromLocal, toLocal } from "#lib/zoned.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -12,9 +13,10 @@ export const load: PageServerLoad = async (event) => {
   const q = event.url.searchParams.get("q")?.trim() ?? "";
   const me = await event.locals.me();
   const typed = sortTyped(q);
-  const [found, decoded] = await Promise.all([
+  const [found, decoded, responsibles] = await Promise.all([
     q === "" ? { items: [] } : api(event)(lookUp, { query: { q } }),
     typed.vin === "" ? undefined : api(event)(decodeVin, { params: { vin: typed.vin } }),
+    responsibleChoices(event),
   ]);
   const pick = event.url.searchParams.get("pick");
   const exact = found.items.filter((item) => item.exact);
@@ -28,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
     decoded,
     found: found.items,
     chosen,
+    responsibles,
     promise: usualPromise(toLocal(new Date(), me.workshop.timeZone)),
   };
 };
@@ -64,6 +67,7 @@ export const actions: Actions = {
           order: {
             concern: form.nullable("concern"),
             keyTag: form.nullable("keyTag"),
+            responsibleId: form.nullable("responsibleId"),
             odometerIn: form.integer("odometerIn") ?? null,
             promisedAt: fromLocal(form.text("promise"), workshop.timeZone) ?? null,
             source: "counter",
