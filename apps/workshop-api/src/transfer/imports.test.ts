@@ -59,7 +59,7 @@ test("4,000 customers: a trial lists the twelve bad rows, the import accounts fo
   expect(counts(again)).toEqual({ created: 0, updated: 0, skipped: 3_988, failed: 12 });
 }, 180_000);
 
-test("whoever began an import hears of its end, and of one that cannot be read", async () => {
+test("whoever began an import hears of its end", async () => {
   const [heading = "", ...rows] = fourThousand().split("\n");
   const table = [heading, ...rows.slice(99, 102)].join("\n");
   await importTable(shop, table, { mode: "dry" });
@@ -135,7 +135,7 @@ test("a file over 50 MB is refused before it is kept", async () => {
   expect([status, (body as unknown as { code: string }).code]).toEqual([413, "too_large"]);
 });
 
-test("a table of more than 200,000 rows is refused with nothing of it imported", async () => {
+test("a table of more than 200,000 rows is refused with nothing of it imported, and whoever began it hears why", async () => {
   const rows = Array.from({ length: contract.importMaxRows + 1 }, (_, index) => `N${index}`);
   const done = await importTable(shop, ["Name", ...rows].join("\n"));
   expect(done).toMatchObject({
@@ -143,6 +143,15 @@ test("a table of more than 200,000 rows is refused with nothing of it imported",
     created: 0,
     fault: "The table has more than 200,000 rows. Split it into several.",
   });
+  const { items } = await shop.call(listNotifications);
+  expect(items).toMatchObject([
+    {
+      kind: "import.failed",
+      about: { kind: "import", id: done.id },
+      data: { file: "list.csv", reason: "The table has more than 200,000 rows. Split it into several." },
+    },
+  ]);
+  expect((await shop.call(listNotifications, {}, { as: "manager" })).items, "nobody else's import").toEqual([]);
 }, 60_000);
 
 test("a missing column is named before anything is tried", async () => {
