@@ -96,7 +96,9 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     const config = loadConfig(workshopApiConfig, { env: apiEnvironment(options, secrets), cwd: dataDirectory });
     const { app, tenantKeys } = await loginsFrom(config);
     const migrations = await readMigrations(migrationsDirectory);
-    await migrate({ owner, appPassword: app.password, tenants: migrations, keys: tenantKeys });
+    const { failed } = await migrate({ owner, appPassword: app.password, tenants: migrations, keys: tenantKeys });
+    if (failed.length > 0)
+      throw new StartFault(failed.map(({ id, error }) => `${id} cannot be migrated: ${error}`).join("\n"));
     const isNew = await withClient(owner, async (client) => {
       const known = await client.query<{ id: string }>("select id from instance.tenants where state = 'active'");
       const missing = workshops.filter((demo) => !known.rows.some((row) => row.id === demo.id));

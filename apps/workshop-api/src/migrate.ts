@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { loadConfig } from "@mechanicbuddy/platform/config";
 import { type WorkshopApiConfig, workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
 import { leaveAppPassword, loginsFrom } from "@mechanicbuddy/platform/database/logins";
@@ -10,16 +11,24 @@ import { startFault } from "@mechanicbuddy/platform/start-fault";
 
 export const migrationsDirectory = fileURLToPath(new URL("../migrations", import.meta.url));
 
-/** Brings the database of the settings up to date: instance tables, task tables, every workshop. */
-async function main(config: WorkshopApiConfig): Promise<void> {
+/** Some workshops are up to date, others are not. */
+const SOME_FAILED = 3;
+
+/**
+ * Brings the database of the settings up to date: instance tables, task tables, every workshop, or one that failed before
+ * (`--tenant ID`). Answers the exit code.
+ */
+async function main(config: WorkshopApiConfig): Promise<number> {
+  const { values } = parseArgs({ options: { tenant: { type: "string" } }, strict: false });
   const log = createLog({ level: config.LOG_LEVEL });
   const { owner, app, tenantKeys } = await loginsFrom(config);
   const tenants = await readMigrations(migrationsDirectory);
-  const { migrated, current } = await migrate({
+  const { migrated, current, failed } = await migrate({
     owner,
     appPassword: app.password,
     tenants,
     keys: tenantKeys,
+    retry: typeof values.tenant === "string" ? values.tenant : undefined,
     only: config.MULTI_TENANCY ? undefined : config.TENANT_ID,
     renewLogins: process.argv.includes("--rotate-tenant-key"),
   });
@@ -28,13 +37,18 @@ async function main(config: WorkshopApiConfig): Promise<void> {
   }
   await leaveAppPassword(app);
   log.info({ count: migrated.length, schemaVersion: tenants.newest }, `workshops migrated; ${current} were current`);
+  for (const { id, error } of failed)
+    process.stderr.write(`${id} stays as it was: ${error}. Then: npm run migrate -- --tenant ${id}\n`);
+  // Beside a server of many workshops one that is stuck must not keep the others from theirs.
+  const isBesideServer = config.MULTI_TENANCY && values["leave-app-password"] !== undefined;
+  return failed.length === 0 || isBesideServer ? 0 : SOME_FAILED;
 }
 
 if (import.meta.main) {
   let config: WorkshopApiConfig | undefined;
   try {
     config = loadConfig(workshopApiConfig);
-    await main(config);
+    process.exitCode = await main(config);
   } catch (error) {
     process.stderr.write(`${startFault(error, config)}\n`);
     process.exitCode = 1;

@@ -58,3 +58,21 @@ test("after the root secret was replaced, the next migration lets the workshop's
   await migrateOnly(newKeys);
   expect(await enter(newKeys)).toBe("it is in");
 });
+
+test("a workshop whose migration failed answers nobody for a while, its neighbours go on", async () => {
+  const [stuck, well] = [await api.newShop(), await api.newShop()];
+  const mark = (error: string | null) =>
+    withClient(api.ground.owner, async (client) => {
+      await client.query("update instance.tenants set migration_error = $2 where id = $1", [stuck.id, error]);
+      api.ground.registry.refresh();
+    });
+  const statusOf = async ({ id }: { id: string }) => {
+    const headers = { host: `${id}.localhost` };
+    const payload = { name: "nobody", password: "blue ladder over quiet water" };
+    return (await api.app.fastify.inject({ method: "POST", url: signIn.path, headers, payload })).statusCode;
+  };
+  await mark("no room");
+  expect([await statusOf(stuck), await statusOf(well)]).toEqual([503, 401]);
+  await mark(null);
+  expect(await statusOf(stuck)).toBe(401);
+});

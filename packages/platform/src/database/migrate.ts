@@ -17,14 +17,27 @@ export interface MigrateOptions {
   keys: Keys;
   /** Tenants that migrate at once. */
   parallel?: number;
+  /** One workshop alone, to try it again. */
+  retry?: string;
   /** The workshop of an instance that serves one alone: made when it is missing, its login given today's password. */
   only?: string;
   /** Gives the login of every workshop the password of today's key, after the key was replaced. */
   renewLogins?: boolean;
 }
 
-/** Brings the instance's own tables and every tenant up to date. Several processes may call it; one works, the others wait. */
-export async function migrate(options: MigrateOptions): Promise<{ migrated: string[]; current: number }> {
+export interface Migrated {
+  migrated: string[];
+  current: number;
+  /** Workshops that stay as they were, with what the database said. */
+  failed: { id: string; error: string }[];
+}
+
+/**
+ * Brings the instance's own tables and every tenant up to date, those first that nobody used for longest. One that fails
+ * is marked and passed over; it answers nobody until it is tried again. Several processes may call it; one works, the
+ * others wait.
+ */
+export async function migrate(options: MigrateOptions): Promise<Migrated> {
   const { owner, tenants, parallel = 4 } = options;
   const lead = new Client(owner);
   await lead.connect();
@@ -32,15 +45,22 @@ export async function migrate(options: MigrateOptions): Promise<{ migrated: stri
     await lead.query("select pg_advisory_lock($1)", [LOCK]);
     await migrateInstance(lead, owner, options.appPassword);
     const known = await lead.query<{ id: string; schema_version: string | null }>(
-      "select id, schema_version from instance.tenants where state <> 'preparing' order by id",
+      `select id, schema_version from instance.tenants left join instance.tenant_activity known on known.tenant = id
+        where state <> 'preparing' order by last_active_at nulls first, id`,
     );
-    const behind = known.rows.filter((row) => row.schema_version !== tenants.newest).map((row) => row.id);
+    const behind = known.rows
+      .filter((row) => row.schema_version !== tenants.newest && (options.retry ?? row.id) === row.id)
+      .map((row) => row.id);
     const queue = [...behind];
+    const failed: Migrated["failed"] = [];
     const worker = async () => {
       const client = new Client(owner);
       await client.connect();
       try {
-        for (let id = queue.shift(); id !== undefined; id = queue.shift()) await upgradeTenant(client, id, tenants);
+        for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+          const error = await upgradeOrMark(client, id, tenants);
+          if (error !== undefined) failed.push({ id, error });
+        }
       } finally {
         await client.end();
       }
@@ -49,9 +69,29 @@ export async function migrate(options: MigrateOptions): Promise<{ migrated: stri
     const ids = known.rows.map(({ id }) => id);
     for (const id of options.renewLogins === true ? ids : []) await ensureTenantLogin(lead, id, options.keys);
     if (options.only !== undefined) await makeOnly(lead, options.only, ids, options);
-    return { migrated: behind, current: known.rows.length - behind.length };
+    const migrated = behind.filter((id) => !failed.some((one) => one.id === id));
+    return { migrated, current: known.rows.length - behind.length, failed };
   } finally {
     await lead.end();
+  }
+}
+
+/** What the database said when it did not go; undefined when it did. */
+async function upgradeOrMark(client: Client, id: string, tenants: MigrationSet): Promise<string | undefined> {
+  const mark = (error: string | null) =>
+    client.query(
+      "update instance.tenants set migration_error = $2 where id = $1 and migration_error is distinct from $2",
+      [id, error],
+    );
+  try {
+    await upgradeTenant(client, id, tenants);
+    await mark(null);
+    return undefined;
+  } catch (error) {
+    await client.query("rollback; reset search_path");
+    const { message } = error as Error;
+    await mark(message.slice(0, 1000));
+    return message;
   }
 }
 

@@ -7,6 +7,8 @@ import type { Log } from "../log.ts";
 export interface RegisteredTenant extends Tenant {
   readonly state: "preparing" | "active" | "suspended" | "closing";
   readonly schemaVersion: string | null;
+  /** True until a migration that failed was tried again and went. */
+  readonly isStuck: boolean;
 }
 
 export interface Registry {
@@ -36,6 +38,7 @@ interface Row {
   id: string;
   state: RegisteredTenant["state"];
   schema_version: string | null;
+  stuck: boolean;
   hosts: string[];
   entitlement: Entitlement | null;
 }
@@ -52,7 +55,8 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
 
   const load = async () => {
     const { rows } = await appPool.query<Row>(
-      "select id, state, schema_version, hosts, entitlement from instance.tenants where state <> 'spare'",
+      `select id, state, schema_version, migration_error is not null as stuck, hosts, entitlement
+        from instance.tenants where state <> 'spare'`,
     );
     byId = new Map(
       rows.map((row) => [
@@ -63,6 +67,7 @@ export async function openRegistry(options: RegistryOptions): Promise<Registry> 
           entitlement: row.entitlement,
           state: row.state,
           schemaVersion: row.schema_version,
+          isStuck: row.stuck,
         },
       ]),
     );

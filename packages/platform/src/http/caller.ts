@@ -39,6 +39,11 @@ function open(tenant: RegisteredTenant | undefined): RegisteredTenant {
   if (tenant.state === "preparing") {
     throw new Refusal("unavailable", "This workshop is being prepared. Try again in a moment.", { retryAfter: 2 });
   }
+  if (tenant.isStuck) {
+    throw new Refusal("unavailable", "This workshop is being brought up to date. Try again in some minutes.", {
+      retryAfter: 60,
+    });
+  }
   // Owners of a closing one still come for their data: what they reach, each route says itself.
   if (tenant.state === "suspended") throw new Refusal("suspended", "This workshop is paused.");
   return tenant;
