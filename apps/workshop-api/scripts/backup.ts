@@ -1,14 +1,15 @@
-import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as pass } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { BackupRefused, verifyArchive } from "@mechanicbuddy/platform/backup/archive";
+import { openPlace, type Place } from "@mechanicbuddy/platform/backup/place";
 import { save } from "@mechanicbuddy/platform/backup/saving";
 import { loadConfig } from "@mechanicbuddy/platform/config";
 import { workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
 import { loginsFrom } from "@mechanicbuddy/platform/database/logins";
 
-const usage = `Usage: npm run backup -- --all | --tenant ID  --to FOLDER
+const usage = `Usage: npm run backup -- --all | --tenant ID  --to FOLDER | s3://BUCKET/PREFIX
   --keep-days 14   removes this command's older archives, once a new one was read back
   --every 24       goes on forever, every so many hours
 Writes one archive of everything the database holds: all workshops, or one.
@@ -33,44 +34,50 @@ async function main(args: string[]): Promise<number> {
     process.stderr.write(usage);
     return 2;
   }
-  const folder = resolve(process.env.INIT_CWD ?? ".", values.to);
   for (;;) {
-    const code = await once(folder, values.tenant, days);
+    const code = await once(values.to, values.tenant, days);
     if (hours === 0) return code;
     await pass(hours * HOUR_MS);
   }
 }
 
-async function once(folder: string, tenant: string | undefined, days: number): Promise<number> {
+async function once(to: string, tenant: string | undefined, days: number): Promise<number> {
   const config = loadConfig(workshopApiConfig);
   if (config.FILES_DRIVER !== "database")
     process.stderr.write(`Uploads lie in ${config.FILES_DRIVER === "s3" ? "S3" : "FILES_DIR"}: save them as well.\n`);
   const { owner } = await loginsFrom(config);
   const start = `mechanicbuddy-${tenant ?? "all"}-`;
   const name = `${start}${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}.tar.zst`;
-  const unfinished = join(folder, `${name}.part`);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  let unfinished: string | undefined;
+  let place: Place | undefined;
   try {
+    place = await openPlace(to, config, process.env.INIT_CWD);
+    unfinished = join(place.folder, `${name}.part`);
     const { tenants } = await save({ owner, path: unfinished, release: await release(), only: tenant });
     await verifyArchive(unfinished);
-    await rename(unfinished, join(folder, name));
+    const address = await place.keep(unfinished, name);
     const rows = tenants.flatMap(({ tables }) => tables).reduce((sum, table) => sum + table.rows, 0);
-    process.stdout.write(`${join(folder, name)}: ${tenants.length} workshops, ${rows} rows\n`);
-    await removeOld(folder, start, days);
+    process.stdout.write(`${address}: ${tenants.length} workshops, ${rows} rows\n`);
+    await removeOld(place, start, days);
     return 0;
   } catch (error) {
-    await rm(unfinished, { force: true });
+    if (unfinished !== undefined) await rm(unfinished, { force: true });
     process.stderr.write(`No backup was made. ${(error as Error).message}\n`);
     if (!(error instanceof BackupRefused)) throw error;
     return 1;
+  } finally {
+    await place?.close();
   }
 }
 
-async function removeOld(folder: string, start: string, days: number): Promise<void> {
+/** Goes by the moment in an archive's name, which stays true wherever it is copied. */
+async function removeOld(place: Place, start: string, days: number): Promise<void> {
   const before = Date.now() - days * 24 * HOUR_MS;
-  for (const name of await readdir(folder)) {
-    if (!name.startsWith(start) || !/\d{8}T\d{6}Z\.tar\.zst$/.test(name)) continue;
-    if ((await stat(join(folder, name))).mtimeMs < before) await rm(join(folder, name));
+  for (const name of await place.names()) {
+    const moment = /(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.tar\.zst$/.exec(name);
+    if (!name.startsWith(start) || moment === null) continue;
+    const [year = 0, month = 1, ...rest] = moment.slice(1).map(Number);
+    if (Date.UTC(year, month - 1, ...(rest as [number, number, number, number])) < before) await place.remove(name);
   }
 }
 

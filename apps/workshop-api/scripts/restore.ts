@@ -1,8 +1,8 @@
-import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Refusal } from "@mechanicbuddy/contract/problem";
 import { BackupRefused, verifyArchive } from "@mechanicbuddy/platform/backup/archive";
 import { bringBack } from "@mechanicbuddy/platform/backup/bringing-back";
+import { fetchArchive } from "@mechanicbuddy/platform/backup/place";
 import { loadConfig } from "@mechanicbuddy/platform/config";
 import { workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
 import { loginsFrom } from "@mechanicbuddy/platform/database/logins";
@@ -13,9 +13,11 @@ import { withTenant } from "./tenant-context.ts";
 
 const usage = `Usage: npm run restore -- --from FILE --all                      everything, onto a new and migrated database
        npm run restore -- --from FILE --tenant ID [--as OTHER-ID]   one workshop, beside the others
+         … --tenant ID [--as OTHER-ID] --replace ID                 puts it where one is already; ID once more, to be sure
        npm run restore -- --from FILE --verify                      reads the archive and compares every row's hash
        npm run restore -- ID ARCHIVE.zip                            an archive an owner took along, into an empty workshop
-Nothing that is there is ever overwritten.
+FILE may also be s3://BUCKET/PREFIX/NAME.
+Without --replace nothing that is there is overwritten; with it the one that is there goes when the other's rows are back.
 `;
 
 async function main(args: string[]): Promise<number> {
@@ -27,18 +29,28 @@ async function main(args: string[]): Promise<number> {
       all: { type: "boolean", default: false },
       tenant: { type: "string" },
       as: { type: "string" },
+      replace: { type: "string" },
       verify: { type: "boolean", default: false },
     },
   });
   const [id, path] = positionals;
   if (values.from === undefined && positionals.length === 2) return fromOwner(id as string, path as string);
   const chosen = [values.all, values.verify, values.tenant !== undefined].filter(Boolean).length;
-  if (values.from === undefined || positionals.length > 0 || chosen !== 1 || (values.as && !values.tenant)) {
+  if (
+    values.from === undefined ||
+    positionals.length > 0 ||
+    chosen !== 1 ||
+    ((values.as ?? values.replace) && !values.tenant)
+  ) {
     process.stderr.write(usage);
     return 2;
   }
-  const file = resolve(process.env.INIT_CWD ?? ".", values.from);
+  let drop: (() => Promise<void>) | undefined;
   try {
+    const given = values.from.startsWith("s3://") ? loadConfig(workshopApiConfig) : { S3_REGION: "" };
+    const fetched = await fetchArchive(values.from, given, process.env.INIT_CWD);
+    const file = fetched.path;
+    drop = fetched.drop;
     if (values.verify) {
       const { tenants, madeAt } = await verifyArchive(file);
       process.stdout.write(`Intact: ${tenants.length} workshops as of ${madeAt}.\n`);
@@ -47,13 +59,15 @@ async function main(args: string[]): Promise<number> {
     const { owner, tenantKeys: keys } = await loginsFrom(loadConfig(workshopApiConfig));
     const migrations = await readMigrations(migrationsDirectory);
     const only = values.tenant === undefined ? undefined : { id: values.tenant, as: values.as };
-    const ids = await bringBack({ owner, path: file, keys, migrations, only });
+    const ids = await bringBack({ owner, path: file, keys, migrations, only, replace: values.replace });
     process.stdout.write(`Brought back: ${ids.join(", ")}. Every table's rows are those that were saved.\n`);
     return 0;
   } catch (error) {
     if (!(error instanceof BackupRefused)) throw error;
     process.stderr.write(`${error.message}\n`);
     return 1;
+  } finally {
+    await drop?.();
   }
 }
 

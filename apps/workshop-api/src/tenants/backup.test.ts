@@ -111,6 +111,27 @@ test("what is there is never overwritten", async () => {
   await expect(back()).rejects.toThrow("This instance is not empty");
 });
 
+test(
+  "a workshop is replaced when its name is typed, and stays as it was when that fails",
+  async () => {
+    const as = `old-${run}`;
+    await back({ only: { id: neighbour.id, as } });
+    const own = asTheDatabaseSees(as);
+    await expect(back({ only: { id: shop.id, as }, replace: shop.id })).rejects.toThrow(`name the one that is`);
+    const broken = {
+      ...api.ground.keys,
+      derive: () => {
+        throw new Error("no key");
+      },
+    } as never;
+    await expect(back({ only: { id: shop.id, as }, replace: as, keys: broken })).rejects.toThrow("no key");
+    expect(await asTheDatabaseSees(as)).toEqual(await own);
+    expect(await back({ only: { id: shop.id, as }, replace: as })).toEqual([as]);
+    expect(await asTheDatabaseSees(as)).toEqual(await asTheDatabaseSees(shop.id));
+  },
+  LONG_MS,
+);
+
 test("a damaged archive is refused before anything is touched", async () => {
   const as = `never-${run}`;
   const damaged = join(folder, "damaged.tar.zst");

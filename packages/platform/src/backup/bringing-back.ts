@@ -15,6 +15,8 @@ interface BringingBack {
   migrations: MigrationSet;
   /** One workshop of the archive, under this or another name; all of them unless said. */
   only?: { id: string; as?: string };
+  /** The workshop of this id may be there already: it gives way, once its rows are back. */
+  replace?: string;
 }
 
 /**
@@ -22,7 +24,7 @@ interface BringingBack {
  * every place is looked at; afterwards every table's rows are compared with those that were saved.
  * @returns the ids that were brought back
  */
-export async function bringBack({ owner, path, keys, migrations, only }: BringingBack): Promise<string[]> {
+export async function bringBack({ owner, path, keys, migrations, only, replace }: BringingBack): Promise<string[]> {
   const manifest = await verifyArchive(path);
   const wanted = manifest.tenants.filter(({ id }) => only === undefined || id === only.id);
   if (only !== undefined && wanted.length === 0) throw new BackupRefused(`The archive holds no workshop ${only.id}.`);
@@ -32,11 +34,14 @@ export async function bringBack({ owner, path, keys, migrations, only }: Bringin
   return withClient(owner, async (client) => {
     await client.query(sameText);
     const places = wanted.map((saved) => ({ saved, id: only?.as ?? saved.id }));
-    await refuseUnlessFree(
-      client,
-      places.map(({ id }) => id),
-      only === undefined,
-    );
+    if (replace !== undefined && (places.length !== 1 || places[0]?.id !== replace))
+      throw new BackupRefused(`To replace a workshop, name the one that is brought back: ${places[0]?.id}.`);
+    if (replace === undefined)
+      await refuseUnlessFree(
+        client,
+        places.map(({ id }) => id),
+        only === undefined,
+      );
     const rows = openRows(path);
     try {
       for (const { saved, id } of places) await bringOne(client, rows, saved, id, keys, migrations);
@@ -79,7 +84,7 @@ async function bringOne(
 ): Promise<void> {
   const schema = tenantLogin(id);
   const quoted = escapeIdentifier(schema);
-  await client.query(`drop schema if exists ${quoted} cascade`);
+  const giveBack = await setAside(client, id);
   await client.query(
     "insert into instance.tenants (id, state) values ($1, 'preparing') on conflict (id) do update set state = 'preparing'",
     [id],
@@ -94,12 +99,34 @@ async function bringOne(
     await client.query("commit");
     await upgradeTenant(client, id, migrations);
     await register(client, id, saved.registry);
+    await client.query(`drop schema if exists ${escapeIdentifier(aside(id))} cascade`);
   } catch (error) {
     await client.query("rollback");
     await client.query(`drop schema if exists ${quoted} cascade`);
-    await client.query("delete from instance.tenants where id = $1", [id]);
+    await giveBack();
     throw error;
   }
+}
+
+const aside = (id: string) => `before_${id}`;
+
+/**
+ * Puts away what stands in a workshop's place, until its rows are back. What an earlier try put away is the workshop; what
+ * that try left in its place is not. Answers how to give it back.
+ */
+async function setAside(client: Client, id: string): Promise<() => Promise<void>> {
+  const [place, kept] = [tenantLogin(id), aside(id)].map(escapeIdentifier);
+  const { rows } = await client.query<{ state: string }>("select state from instance.tenants where id = $1", [id]);
+  const isThere = async (name: string) =>
+    (await client.query("select from pg_namespace where nspname = $1", [name])).rowCount === 1;
+  if (await isThere(aside(id))) await client.query(`drop schema if exists ${place} cascade`);
+  else if (await isThere(tenantLogin(id))) await client.query(`alter schema ${place} rename to ${kept}`);
+  else return async () => void (await client.query("delete from instance.tenants where id = $1", [id]));
+  const state = rows[0]?.state === "preparing" ? "active" : (rows[0]?.state ?? "active");
+  return async () => {
+    await client.query(`alter schema ${kept} rename to ${place}`);
+    await client.query("update instance.tenants set state = $2 where id = $1", [id, state]);
+  };
 }
 
 /** The migrations a workshop had when it was saved; the newer ones then run over its rows as in any upgrade. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,42 +9,7 @@ import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type FileContext, type FileStore, openFileStore } from "../files.ts";
 import { type Ground, openGround } from "../testing/ground.ts";
-
-interface StoredObject {
-  bytes: Buffer;
-  mediaType: string;
-  modified: Date;
-}
-
-/** As much of S3 as a bucket of private files needs, over real HTTP. */
-function fakeS3(objects: Map<string, StoredObject>): Server {
-  return createServer(async (request, response) => {
-    const key = decodeURIComponent(new URL(request.url ?? "/", "http://s3").pathname);
-    if (!request.headers.authorization?.startsWith("AWS4-HMAC-SHA256 Credential=access/")) {
-      response.writeHead(403).end();
-    } else if (request.method === "PUT") {
-      objects.set(key, {
-        bytes: await buffer(request),
-        mediaType: request.headers["content-type"] ?? "",
-        modified: new Date(),
-      });
-      response.writeHead(200, { etag: '"x"' }).end();
-    } else if (request.method === "DELETE") {
-      objects.delete(key);
-      response.writeHead(204).end();
-    } else {
-      const found = objects.get(key);
-      if (found === undefined) {
-        const body = request.method === "HEAD" ? "" : "<Error><Code>NoSuchKey</Code></Error>";
-        response.writeHead(404, { "content-type": "application/xml" }).end(body);
-      } else {
-        const headers = { "content-type": found.mediaType, "content-length": found.bytes.length };
-        response.writeHead(200, { ...headers, "last-modified": found.modified.toUTCString() });
-        response.end(request.method === "HEAD" ? undefined : found.bytes);
-      }
-    }
-  });
-}
+import { fakeS3, type StoredObject } from "../testing/s3.ts";
 
 let ground: Ground;
 let s3: Server;
