@@ -2,8 +2,8 @@
 export interface Check {
   /** Id of the row of `rows.ts` it proves, or part of it. */
   row: string;
-  /** Throws one sentence when the promise does not hold, `Skipped` when this machine cannot tell. */
-  run(): Promise<void>;
+  /** Throws one sentence when the promise does not hold, `Skipped` when this machine cannot tell. Answers what it measured. */
+  run(): Promise<unknown>;
 }
 
 /** This machine lacks what the check needs; the message says what. */

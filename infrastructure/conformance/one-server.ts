@@ -13,11 +13,15 @@ import { copyTo, said, textOf } from "./scratch.ts";
 /** One server without containers, as the guide's second chapter makes it, in a folder instead of `/opt/mechanicbuddy`. */
 export interface OneServer {
   folder: string;
+  /** Where the API's bundle lies. */
+  apiFolder: string;
   owner: Owner;
   apiUrl: string;
   siteUrl: string;
   /** Processor time in milliseconds until the API was ready. */
   apiStartMs: number;
+  /** Starts one more API beside the first, and ends it: milliseconds until its first healthy answer. */
+  timeStart(): Promise<number>;
   /** Runs a file of the bundled API with its settings, and what is said beside them. */
   command(change: Record<string, string>, ...args: string[]): ReturnType<typeof said>;
   stopDatabase(): Promise<void>;
@@ -58,9 +62,20 @@ export async function onOneServer(work: (server: OneServer) => Promise<void>): P
     stops.push(() => end(site.child));
     await answers(`http://127.0.0.1:${sitePort}/api/health`, site);
     await work({
-      ...{ folder, owner, apiStartMs, stopDatabase },
+      ...{ folder, apiFolder, owner, apiStartMs, stopDatabase },
       apiUrl: `http://127.0.0.1:${apiPort}`,
       siteUrl: `http://127.0.0.1:${sitePort}`,
+      timeStart: async () => {
+        const port = await freePort();
+        const startedAt = performance.now();
+        const another = await startLine("ExecStart", folder, apiFolder, { ...env, PORT: String(port) });
+        try {
+          await answers(`http://127.0.0.1:${port}/health/live`, another);
+          return performance.now() - startedAt;
+        } finally {
+          await end(another.child);
+        }
+      },
       command: (change, ...args) =>
         said(join(apiFolder, "bin/node"), args, { cwd: apiFolder, env: { ...env, ...change } }),
     });

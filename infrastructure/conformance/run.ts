@@ -39,18 +39,22 @@ async function outcomeOf(row: Row, checks: Found[]): Promise<Outcome> {
   const areas = [...new Set(checks.map(({ area }) => area))].join(", ");
   const skipped: string[] = [];
   const faults: string[] = [];
+  const measured: string[] = [];
   for (const check of checks) {
-    await check.run().catch((error: Error) => {
+    try {
+      const said = await check.run();
+      if (typeof said === "string") measured.push(`\n    ${said}`);
+    } catch (error) {
       if (error instanceof Skipped) skipped.push(error.message);
-      else faults.push(`${check.area}: ${error.message}`.replaceAll("\n", "\n    "));
-    });
+      else faults.push(`${check.area}: ${(error as Error).message}`.replaceAll("\n", "\n    "));
+    }
   }
   if (faults.length > 0) return { line: `✗ ${title}\n    ${faults.join("\n    ")}`, state: "failed" };
   if (skipped.length > 0) return { line: `○ ${title}\n    skipped: ${skipped.join("; ")}`, state: "held" };
   if (row.rest !== undefined)
     return { line: `◐ ${title} (${areas})\n    not built yet: ${row.rest}`, state: "missing" };
   if (row.needsCluster) return { line: `○ ${title}\n    needs a cluster: prepared by ${areas}`, state: "held" };
-  return { line: `● ${title} (${areas})`, state: "held" };
+  return { line: `● ${title} (${areas})${measured.join("")}`, state: "held" };
 }
 
 const checks = await findChecks();

@@ -1,3 +1,4 @@
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { freePort } from "@mechanicbuddy/platform/testing/postgres";
 import { type Check, holds } from "./check.ts";
@@ -6,25 +7,37 @@ import { textOf } from "./scratch.ts";
 
 /** A start on a machine of our own takes 1.5 s; beside other work its processor time still says how much there is to do. */
 const START_MS = 2_500;
+const START_WALL_MS = 1_500;
+const TRIES = 5;
+const IMAGE_MB = 350;
+/** debian:bookworm-slim unpacked (75 MB) with certificates and curl (18 MB). */
+const BASE_MB = 93;
 
-let outcome: Promise<Record<string, Error | undefined>> | undefined;
+let outcome: Promise<Record<string, unknown>> | undefined;
 
 /** The server is set up once; each look at it is a check of its own. */
-function look(name: keyof typeof looks): () => Promise<void> {
+function look(name: keyof typeof looks): () => Promise<unknown> {
   return async () => {
     outcome ??= lookAtAll();
-    const fault = (await outcome)[name];
-    if (fault !== undefined) throw fault;
+    const seen = (await outcome)[name];
+    if (seen instanceof Error) throw seen;
+    return seen;
   };
 }
 
-async function lookAtAll(): Promise<Record<string, Error | undefined>> {
-  const faults: Record<string, Error | undefined> = {};
+async function lookAtAll(): Promise<Record<string, unknown>> {
+  const seen: Record<string, unknown> = {};
   await onOneServer(async (server) => {
-    for (const [name, work] of Object.entries(looks))
-      await work(server).catch((error: Error) => (faults[name] = error));
+    for (const [name, work] of Object.entries<(server: OneServer) => Promise<unknown>>(looks))
+      seen[name] = await work(server).catch((error: Error) => error);
   });
-  return faults;
+  return seen;
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const sizes = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => stat(join(parentPath, name)));
+  return (await Promise.all(sizes)).reduce((sum, { size }) => sum + size, 0);
 }
 
 const status = async (url: string) => (await fetch(url)).status;
@@ -46,6 +59,19 @@ const looks = {
     holds(opened.code === 0 && opened.stdout.startsWith("http"), `the workshop cannot be opened: ${opened.stderr}`);
     const verified = await command({}, "apps/workshop-api/scripts/verify.ts");
     holds(verified.stdout.includes("main: intact"), `the bundle's commands do not run: ${verified.stderr}`);
+  },
+
+  /** The image is the bundle on Debian's slim one; both limits are those of the plan. */
+  async image({ apiFolder, timeStart }: OneServer) {
+    const megabytes = Math.round((await bytesIn(apiFolder)) / 1e6);
+    const times: number[] = [];
+    // Others use this machine too: the quickest of some starts says what a start takes.
+    for (let n = 0; n < TRIES && !(Math.min(...times) <= START_WALL_MS); n++) times.push(await timeStart());
+    const startMs = Math.round(Math.min(...times));
+    const said = `${megabytes} MB with Node, ${megabytes + BASE_MB} MB with Debian below it, first healthy answer after ${startMs} ms`;
+    holds(megabytes + BASE_MB <= IMAGE_MB, `the image has ${said}; ${IMAGE_MB} MB are allowed`);
+    holds(startMs <= START_WALL_MS, `${said}; ${START_WALL_MS} ms are allowed`);
+    return said;
   },
 
   /** The commands of an operator's night and bad day, with the bundle alone. */
@@ -140,6 +166,7 @@ async function throughProxy(file: string, port: number): Promise<void> {
 
 export const checks: Check[] = [
   { row: "install-publish", run: look("bundle") },
+  { row: "image", run: look("image") },
   { row: "systemd-unit", run: look("bundle") },
   { row: "compose-up", run: look("bundle") },
   { row: "frontend-build", run: look("site") },
