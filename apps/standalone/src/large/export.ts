@@ -12,12 +12,13 @@ export interface MeasuredExport {
 }
 
 const start = fileURLToPath(new URL("../../../workshop-api/start.js", import.meta.url));
+const unit = fileURLToPath(new URL("../../../../infrastructure/systemd/mechanicbuddy-api.service", import.meta.url));
 const MIB = 1024 * 1024;
 
 /** Makes an archive of everything in an API that is a process of its own, and watches its memory meanwhile. */
 export async function measureExport(env: Record<string, string>, token: string): Promise<MeasuredExport> {
   const api = spawn(process.execPath, [start], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, NODE_OPTIONS: await shippedOptions() },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const site = `http://127.0.0.1:${env.PORT}`;
@@ -51,6 +52,13 @@ export async function measureExport(env: Record<string, string>, token: string):
   } finally {
     api.kill("SIGTERM");
   }
+}
+
+/** Bounds of memory that the API is shipped with: what is measured is what operators run. */
+async function shippedOptions(): Promise<string> {
+  const [, options] = /^Environment="NODE_OPTIONS=(.*)"$/m.exec(await readFile(unit, "utf8")) ?? [];
+  if (options === undefined) throw new Error(`${unit} sets no NODE_OPTIONS`);
+  return options;
 }
 
 async function ready(site: string): Promise<void> {
