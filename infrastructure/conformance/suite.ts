@@ -33,6 +33,15 @@ const proofs: Record<string, Record<string, string[]>> = {
       "a free workshop is led to the shared site, a paid one to its own",
     ],
   },
+  stripe: {
+    "apps/management-api/src/billing/webhook.test.ts": [
+      "the three events of the deployment guide are kept once each, at its address",
+      "an event that nobody signed, that was changed, or that is old is refused and not kept",
+    ],
+    "apps/management-portal/src/lib/server/webhooks.test.ts": [
+      "an event of Stripe reaches the API byte by byte, and its answer comes back",
+    ],
+  },
   "proxy-hosts": {
     "apps/management-api/src/routing/routing.test.ts": [
       "records and proxy hosts are the ones the deployment guide prints",

@@ -1,5 +1,6 @@
 import { registerAccounts } from "./accounts/routes.ts";
 import { registerAudit } from "./audit/routes.ts";
+import { registerStripe } from "./billing/webhook.ts";
 import { registerDemos } from "./demos/routes.ts";
 import { demoTasks } from "./demos/tasks.ts";
 import { registerDrift } from "./drift/routes.ts";
@@ -46,6 +47,7 @@ export function registerFeatures(app: App): void {
   registerInstances(app);
   registerRouting(app);
   registerDrift(app);
+  registerStripe(app);
 }
 
 /** Every background task of the platform. */

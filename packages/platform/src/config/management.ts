@@ -61,6 +61,8 @@ const managementApiVariables = Type.Object({
     description: "Hosts forward to services, or all to one address and keep Host.",
     default: "service",
   }),
+  STRIPE_WEBHOOK_SECRET: optional("By which Stripe signs its events; without one none is taken.", { secret: true }),
+  STRIPE_WEBHOOK_SECRET_PREVIOUS: optional("The one before, while it is replaced at Stripe.", { secret: true }),
   PROVIDERS_DNS: choice(["live", "fake", "off"], {
     description:
       "Whether drift looks at what name servers answer for each workshop: real ones, those of the tests, or not.",
