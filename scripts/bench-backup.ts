@@ -90,6 +90,8 @@ export async function benchBackup(): Promise<never> {
     await save({ owner: other, path: at("again"), release: "bench" });
     const [before, after] = [await verifyArchive(at("whole")), await verifyArchive(at("again"))];
     const isSame = JSON.stringify(before.tenants) === JSON.stringify(after.tenants);
+    for (const [n, saved] of before.tenants.entries())
+      if (JSON.stringify(saved) !== JSON.stringify(after.tenants[n])) console.log(`${saved.id} came back otherwise`);
     const rows = before.tenants.flatMap(({ tables }) => tables).reduce((sum, table) => sum + table.rows, 0);
     console.log(
       `${before.tenants.length} workshops, ${rows} rows; every table's hash is ${isSame ? "the same" : "NOT the same"}`,

@@ -42,15 +42,28 @@ export async function bringBack({ owner, path, keys, migrations, only, replace }
         places.map(({ id }) => id),
         only === undefined,
       );
-    const rows = openRows(path);
-    try {
-      for (const { saved, id } of places) await bringOne(client, rows, saved, id, keys, migrations);
-    } finally {
-      await rows.close();
-    }
+    const bringLane = (lane: number) =>
+      withClient(owner, async (client) => {
+        await client.query(sameText);
+        const own = places.filter((_, n) => n % LANES === lane);
+        const rows = openRows(path);
+        try {
+          for (const { saved, id } of own) await bringOne(client, rows, saved, id, keys, migrations);
+        } finally {
+          await rows.close();
+        }
+      });
+    // When one fails, what is under way beside it still comes to its end.
+    const ends = await Promise.allSettled(
+      Array.from({ length: Math.min(LANES, places.length) }, (_, n) => bringLane(n)),
+    );
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
     return places.map(({ id }) => id);
   });
 }
+
+/** Workshops that come back at the same time; each lane reads the archive for itself. */
+const LANES = 2;
 
 async function refuseUnlessFree(client: Client, ids: string[], isWhole: boolean): Promise<void> {
   const { rows } = await client.query<{ id: string }>(
