@@ -46,6 +46,8 @@ export interface Engine<Ctx extends EngineContext> {
 }
 
 interface Running {
+  /** Who asked; may read along without a look at the database. */
+  userId: string;
   feed: Feed;
   controller: AbortController;
   ended: Promise<void>;
@@ -78,7 +80,7 @@ export function createEngine<Ctx extends EngineContext>(options: EngineOptions<C
       unsubscribe?.();
       running.delete(answerId);
     });
-    running.set(answerId, { feed, controller, ended });
+    running.set(answerId, { userId: host.userId(ctx), feed, controller, ended });
   }
 
   return {
@@ -102,10 +104,12 @@ export function createEngine<Ctx extends EngineContext>(options: EngineOptions<C
       return { answerId: opened.answerId, conversationId: opened.conversationId, mode: opened.mode };
     },
     async *events(ctx, answerId, after, signal) {
-      const readable = await host.transaction(ctx, (ctx) => findAnswer(ctx.db, answerId, true));
-      if (readable === undefined) throw notFound();
-      let at = after;
       const live = running.get(answerId);
+      if (live === undefined || live.userId !== host.userId(ctx)) {
+        const readable = await host.transaction(ctx, (ctx) => findAnswer(ctx.db, answerId, true));
+        if (readable === undefined) throw notFound();
+      }
+      let at = after;
       if (live !== undefined) {
         for await (const event of live.feed.after(at, signal)) {
           at = event.n;
