@@ -1,5 +1,5 @@
-import { readdir } from "node:fs/promises";
-import { basename } from "node:path";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Check, Skipped } from "./check.ts";
 import { type Row, rows } from "./rows.ts";
@@ -33,6 +33,15 @@ async function findChecks(): Promise<Found[]> {
   return found;
 }
 
+/** The script that tries a row where a cluster or an engine is. */
+async function preparedBy(id: string): Promise<string | undefined> {
+  for (const name of ["on-cluster.sh", "on-docker.sh"]) {
+    const text = await readFile(join(import.meta.dirname, name), "utf8");
+    if (new RegExp(`^\\s*row ${id} `, "m").test(text)) return `infrastructure/conformance/${name}`;
+  }
+  return undefined;
+}
+
 async function outcomeOf(row: Row, checks: Found[]): Promise<Outcome> {
   const title = `${row.id}: ${row.guide}`;
   if (checks.length === 0) return { line: `– ${title}\n    not built yet: ${row.proof}`, state: "missing" };
@@ -53,7 +62,11 @@ async function outcomeOf(row: Row, checks: Found[]): Promise<Outcome> {
   if (skipped.length > 0) return { line: `○ ${title}\n    skipped: ${skipped.join("; ")}`, state: "held" };
   if (row.rest !== undefined)
     return { line: `◐ ${title} (${areas})\n    not built yet: ${row.rest}`, state: "missing" };
-  if (row.needsCluster) return { line: `○ ${title}\n    needs a cluster: prepared by ${areas}`, state: "held" };
+  if (row.needsCluster) {
+    const script = (await preparedBy(row.id)) ?? "nobody";
+    const line = `○ ${title} (${areas})\n    needs a cluster: prepared by ${script}`;
+    return { line, state: script === "nobody" ? "failed" : "held" };
+  }
   return { line: `● ${title} (${areas})${measured.join("")}`, state: "held" };
 }
 
