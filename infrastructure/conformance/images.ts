@@ -6,7 +6,7 @@ import { root } from "./programs.ts";
 import { copyTo, inScratch, said, textOf } from "./scratch.ts";
 import { trivy } from "./trivy.ts";
 
-const targets = ["api", "dbup", "management-api", "web", "management-portal"];
+const targets = ["api", "dbup", "management-api", "web", "management-portal", "mechanics-mate", "standalone"];
 
 interface Stage {
   name: string;
@@ -73,7 +73,7 @@ async function runsAreScripts(): Promise<void> {
       .flatMap((line) => {
         const [program, ...args] = JSON.parse(line.slice(4)) as string[];
         if (program === "npm") {
-          const known = args[0] === "ci" || (args[1] ?? "") in scripts || args[1] === "build";
+          const known = args[0] === "ci" || args[0] === "prune" || (args[1] ?? "") in scripts || args[1] === "build";
           return known ? [] : [`${line}: package.json has no such script`];
         }
         const script = (args[0] ?? "").replace(/^\/tmp\//, "infrastructure/docker/");
@@ -94,7 +94,13 @@ async function secretsStayOut(): Promise<void> {
 async function commandsExist(): Promise<void> {
   const lines = (await stages()).flatMap((stage) => stage.lines).filter((line) => line.startsWith("CMD "));
   const files = lines.flatMap((line) => (JSON.parse(line.slice(4)) as string[])[0] ?? []);
-  none(files.filter((file) => !existsSync(join(root, file))).map((file) => `${file} does not exist`));
+  // The packed Mechanics Mate starts from its own folder.
+  const places = [root, join(root, "apps/mechanics-mate")];
+  none(
+    files
+      .filter((file) => !places.some((place) => existsSync(join(place, file))))
+      .map((file) => `${file} does not exist`),
+  );
 }
 
 /** Trivy finds nothing of medium severity or above in the Dockerfile. */

@@ -55,7 +55,7 @@ async function workflowsAreSafe(): Promise<void> {
 async function imagesAreBuiltAndDeployed(): Promise<void> {
   const all = await workflows();
   const text = await textOf(join(folder, "images.yml"));
-  for (const target of ["api", "dbup", "management-api", "web", "management-portal"])
+  for (const target of ["api", "dbup", "management-api", "web", "management-portal", "mechanics-mate", "standalone"])
     holds(new RegExp(`target: \\[.*\\b${target}\\b`).test(text), `images.yml does not build ${target}`);
   for (const part of ["linux/amd64,linux/arm64", "sbom: true", "provenance:", "cosign sign", "trivy-action"])
     holds(text.includes(part), `images.yml lacks ${part}`);

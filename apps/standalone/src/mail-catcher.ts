@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import { listPage, mailPage } from "./mail-page.ts";
+import { listenHost } from "./ports.ts";
 
 /** A mail the catcher took. */
 export interface CaughtMail {
@@ -52,7 +53,7 @@ export async function startMailCatcher(smtpPort: number, pagePort: number): Prom
   });
   await new Promise<void>((resolve, reject) => {
     pages.once("error", reject);
-    pages.listen(pagePort, "127.0.0.1", resolve);
+    pages.listen(pagePort, listenHost(), resolve);
   });
   return {
     mails: () => caught,

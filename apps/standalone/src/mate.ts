@@ -8,7 +8,7 @@ import { loadPages } from "@mechanicbuddy/mechanics-mate/server/pages";
 import { openSite } from "@mechanicbuddy/mechanics-mate/server/site";
 import { type Owner, withClient } from "@mechanicbuddy/platform/database/bootstrap";
 import type { Log } from "@mechanicbuddy/platform/log";
-import type { portsFrom } from "./ports.ts";
+import { listenHost, type portsFrom } from "./ports.ts";
 import type { Secrets } from "./secrets.ts";
 
 export interface RunningMate {
@@ -69,7 +69,7 @@ export async function startMate({ ports, log, now, secrets, superuser }: Options
   await makeAccount(running.site, mateAccount);
   await makeAdministrator(running.site, databaseUrl, mateAdministrator);
   const { site, api } = running;
-  const listening = await listen({ site, api, pages: await loadPages(), host: "127.0.0.1", port: ports.mate.port });
+  const listening = await listen({ site, api, pages: await loadPages(), host: listenHost(), port: ports.mate.port });
   return {
     url,
     account: mateAccount,

@@ -10,7 +10,7 @@ import { managementApiConfig } from "@mechanicbuddy/platform/config/management";
 import { bootstrapCluster, type Owner } from "@mechanicbuddy/platform/database/bootstrap";
 import { loginsFrom } from "@mechanicbuddy/platform/database/logins";
 import type { Log } from "@mechanicbuddy/platform/log";
-import type { portsFrom } from "./ports.ts";
+import { listenHost, type portsFrom } from "./ports.ts";
 import type { Secrets } from "./secrets.ts";
 
 export type { RunningPlatform };
@@ -57,6 +57,7 @@ function environment(ports: Options["ports"], secrets: Secrets): Record<string, 
   return {
     NODE_ENV: "development",
     LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+    HOST: listenHost(),
     PORT: String(ports.platform.port),
     METRICS_PORT: "0",
     DB_HOST: "127.0.0.1",

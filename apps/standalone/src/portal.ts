@@ -1,6 +1,6 @@
 import { serveSite } from "@mechanicbuddy/management-portal/server/serve";
 import { parseProxies } from "@mechanicbuddy/platform/http/address";
-import type { portsFrom } from "./ports.ts";
+import { listenHost, type portsFrom } from "./ports.ts";
 
 /** Serves the platform's portal. The secret of its sessions is that of the workshops' site, of which it derives its own. */
 export async function startPortal(ports: ReturnType<typeof portsFrom>): Promise<() => Promise<void>> {
@@ -9,7 +9,7 @@ export async function startPortal(ports: ReturnType<typeof portsFrom>): Promise<
     PORTAL_URL: `http://localhost:${ports.portal.port}`,
   });
   const site = await serveSite({
-    host: "127.0.0.1",
+    host: listenHost(),
     port: ports.portal.port,
     proxies: parseProxies("loopback"),
     baseDomain: "localhost",

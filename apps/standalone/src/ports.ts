@@ -7,6 +7,11 @@ export interface Port {
   port: number;
 }
 
+/** Where it listens: on this machine only, unless `HOST` says otherwise, as in an image. */
+export function listenHost(): string {
+  return process.env.HOST ?? "127.0.0.1";
+}
+
 /** The addresses of the system on one machine; each can be moved by its variable. */
 export function portsFrom(
   env: Record<string, string | undefined>,

@@ -20,7 +20,7 @@ import { type MailCatcher, startMailCatcher } from "./mail-catcher.ts";
 import { type RunningMate, startMate } from "./mate.ts";
 import { type RunningPlatform, startOwnPlatform } from "./platform.ts";
 import { startPortal } from "./portal.ts";
-import { type portsFrom, takenPorts } from "./ports.ts";
+import { listenHost, type portsFrom, takenPorts } from "./ports.ts";
 import { secretsOf } from "./secrets.ts";
 import { buildSite, sites } from "./site-build.ts";
 
@@ -142,6 +142,7 @@ export function apiEnvironment(
   return {
     NODE_ENV: "development",
     LOG_LEVEL: process.env.LOG_LEVEL ?? "warn",
+    HOST: listenHost(),
     PORT: String(ports.api.port),
     DB_HOST: "127.0.0.1",
     DB_PORT: String(ports.database.port),
@@ -189,7 +190,7 @@ async function startSite(
     BASE_DOMAIN: "localhost",
   });
   const site = await serveSite({
-    host: "127.0.0.1",
+    host: listenHost(),
     port: ports.web.port,
     proxies: parseProxies("loopback"),
     baseDomain: "localhost",
