@@ -47,7 +47,15 @@ async function onlyOldFeatures(): Promise<void> {
 
 async function servicesAreTheGuides(): Promise<void> {
   const { services } = await compose();
-  const published = { api: ":15567:15567", web: ":3025:3000", db: ":5432:5432", mail: ":8025:8025" };
+  const saas = {
+    "management-api": ":15568:15568",
+    "management-portal": ":3026:3026",
+    "mechanics-mate": ":3027:3000",
+    fakes: ":8090:8090",
+    proxy: ":8080:8080",
+  };
+  for (const name of Object.keys(saas)) holds(services[name]?.profiles?.join() === "saas", `${name} always starts`);
+  const published = { ...saas, api: ":15567:15567", web: ":3025:3000", db: ":5432:5432", mail: ":8025:8025" };
   for (const [name, port] of Object.entries(published)) {
     const ports = services[name]?.ports ?? [];
     holds(ports.length === 1 && ports[0]?.endsWith(port), `${name} is not published as ${port}`);
@@ -116,7 +124,7 @@ async function logsHaveTheirNames(): Promise<void> {
 
 async function everyImageIsPulled(): Promise<void> {
   const { services } = await compose();
-  const targets = ["api", "web", "dbup"];
+  const targets = ["api", "web", "dbup", "management-api", "management-portal", "mechanics-mate"];
   for (const target of targets) {
     const image = `ghcr.io/your-org/mechanicbuddy-${target}:\${IMAGE_TAG:-v1.0.0}`;
     holds(

@@ -108,7 +108,41 @@ async function thePlatformDecides(): Promise<void> {
   }
 }
 
+/** The same in Compose: its services stand in for by what runs here. */
+async function composeDecides(): Promise<void> {
+  const site = createServer((call, reply) => reply.end(String(call.headers["x-tenant-id"])));
+  const platform = createServer((call, reply) => {
+    const { port } = site.address() as AddressInfo;
+    const isKnown = call.headers.authorization === "Bearer key";
+    reply.writeHead(isKnown ? 200 : 401, { "x-upstream": `127.0.0.1:${port}`, "x-tenant-id": "demo" }).end();
+  });
+  for (const server of [site, platform]) await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    await inScratch(async (folder) => {
+      const port = await freePort();
+      const servers = (await textOf("infrastructure/nginx/saas-compose.conf"))
+        .replace("/tmp/mechanicbuddy-routing", `${folder}/cache`)
+        .replace("management-api:15568", `127.0.0.1:${(platform.address() as AddressInfo).port}`)
+        .replace("/saas/routing-key.inc", "snippets/routing-key.inc")
+        .replace("/etc/nginx/snippets", "snippets")
+        .replace("listen 8080", `listen ${port}`);
+      const files = {
+        "snippets/mechanicbuddy-proxy.inc": await textOf("infrastructure/nginx/mechanicbuddy-proxy.inc"),
+        "snippets/routing-key.inc": 'proxy_set_header Authorization "Bearer key";',
+      };
+      await withNginx(folder, servers, files, async () => {
+        const arrived = await arriving(port, "demo.localhost:8080");
+        holds(arrived === "demo", `behind saas-compose.conf the tenant is ${arrived}`);
+      });
+    });
+  } finally {
+    site.close();
+    platform.close();
+  }
+}
+
 export const checks: Check[] = [
+  { row: "compose-up", run: composeDecides },
   { row: "wildcard-header", run: theHeaderArrives },
   { row: "nginx-site", run: thePlatformDecides },
 ];

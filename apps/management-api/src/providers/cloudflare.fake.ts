@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type FakeServer, startFakeServer } from "./fake-server.ts";
+import { type FakePlace, type FakeServer, startFakeServer } from "./fake-server.ts";
 
 interface Row {
   id: string;
@@ -25,7 +25,11 @@ const fault = (status: number, code: number, message: string) => ({
 });
 
 /** Cloudflare's DNS records of one zone, with its error envelope. */
-export async function startFakeCloudflare({ token, zone }: { token: string; zone: string }): Promise<FakeCloudflare> {
+export async function startFakeCloudflare({
+  token,
+  zone,
+  ...place
+}: { token: string; zone: string } & FakePlace): Promise<FakeCloudflare> {
   const records = new Map<string, Row>();
   const base = `/zones/${zone}/dns_records`;
   const server = await startFakeServer(({ method, path, query, headers, body }) => {
@@ -58,6 +62,6 @@ export async function startFakeCloudflare({ token, zone }: { token: string; zone
     const changed = { ...known, ...(body as Partial<Row>) };
     records.set(id, changed);
     return ok(changed);
-  });
+  }, place);
   return { ...server, records };
 }

@@ -26,10 +26,16 @@ export interface FakeServer {
   stop(): Promise<void>;
 }
 
-/** A vendor's service on loopback. @param answer what it answers when it is well */
+/** Where a fake listens; loopback and a free port unless said. */
+export interface FakePlace {
+  host?: string;
+  port?: number;
+}
+
+/** A vendor's service. @param answer what it answers when it is well */
 export async function startFakeServer(
   answer: (request: FakeRequest) => { status: number; body?: unknown } | Promise<{ status: number; body?: unknown }>,
-  port = 0,
+  { host = "127.0.0.1", port = 0 }: FakePlace = {},
 ): Promise<FakeServer> {
   const moods: Mood[] = [];
   const asked: string[] = [];
@@ -54,7 +60,7 @@ export async function startFakeServer(
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
+    server.listen(port, host, resolve);
   });
   const address = server.address();
   return {

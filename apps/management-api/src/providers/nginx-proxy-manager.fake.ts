@@ -1,4 +1,4 @@
-import { type FakeServer, startFakeServer } from "./fake-server.ts";
+import { type FakePlace, type FakeServer, startFakeServer } from "./fake-server.ts";
 
 interface Host {
   id: number;
@@ -21,10 +21,11 @@ const fault = (status: number, message: string) => ({ status, body: { error: { c
 export async function startFakeProxyManager({
   token,
   baseDomain,
+  ...place
 }: {
   token: string;
   baseDomain: string;
-}): Promise<FakeProxyManager> {
+} & FakePlace): Promise<FakeProxyManager> {
   const hosts = new Map<number, Host>();
   const certificates = [{ id: 1, domain_names: [baseDomain, `*.${baseDomain}`], expires_on: "2036-01-01 00:00:00" }];
   const tokens = new Set([token]);
@@ -60,6 +61,6 @@ export async function startFakeProxyManager({
     const changed = { ...known, ...(body as Partial<Host>) };
     hosts.set(id, changed);
     return { status: 200, body: changed };
-  });
+  }, place);
   return { ...server, url: `${server.url}/api`, hosts, certificates };
 }
