@@ -25,6 +25,7 @@ const commands = [
   "workshop",
   "backup",
   "restore",
+  "drill",
   "doctor",
   "config",
   "jobs",
@@ -36,9 +37,9 @@ const leftOutOfWorkspaces =
   /^(node_modules|eval|packed|\.svelte-kit|messages|static|project\.inlang|appsettings\.Secrets\.json|\.env.*|vite[\w-]*\.ts)$/;
 /** Tests and what they stand on. */
 const isOfTests = /(^|\/)(testing|sweeps)(\/|$)|\.test\.ts$/;
-/** Notes, types, maps. */
+/** Notes, types, maps, pictures of packages. */
 const leftOutOfModules =
-  /\.([cm]?tsx?|map|markdown|md|tsbuildinfo|flow|ttx)$|\/(\.github|docs?|tests?|__tests__|examples?|benchmarks?|umd|iife|esnext|es6-modern|dist-types|dist-es|prebuilt-es)(\/|$)/i;
+  /\.([cm]?tsx?|map|markdown|md|tsbuildinfo|flow|ttx|png)$|\/(\.github|docs?|tests?|__tests__|examples?|benchmarks?|umd|iife|esnext|es6-modern|dist-types|dist-es|prebuilt-es)(\/|$)/i;
 
 async function bundle(name: string, unit: Unit, folder: string, withNode: boolean): Promise<void> {
   const version = await versionOf(root);
