@@ -105,6 +105,16 @@ export const alertCases: AlertCase[] = [
     ...{ fires: { [dump]: "1x2300" }, quiet: { [dump]: "7200x2300" } },
   },
   {
+    ...{ alert: "ArchiveLate", at: "37h", labels: { namespace } },
+    fires: { 'mechanicbuddy_backup_timestamp{namespace="tenant-acme"}': "1x2300" },
+    quiet: { 'mechanicbuddy_backup_timestamp{namespace="tenant-acme"}': "0x2300" },
+  },
+  {
+    ...{ alert: "DrillFailed", at: "10m", labels: { namespace } },
+    fires: { 'mechanicbuddy_drill_failed{namespace="tenant-acme"}': "0 1x20" },
+    quiet: { 'mechanicbuddy_drill_failed{namespace="tenant-acme"}': "1 0x20" },
+  },
+  {
     ...{ alert: "CrashLoop", at: "15m", labels: { namespace, pod: "acme-api-1" } },
     ...{ fires: { [restarts]: "0+1x20" }, quiet: { [restarts]: "0 1x20" } },
   },

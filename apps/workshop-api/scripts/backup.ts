@@ -8,6 +8,7 @@ import { save } from "@mechanicbuddy/platform/backup/saving";
 import { loadConfig } from "@mechanicbuddy/platform/config";
 import { workshopApiConfig } from "@mechanicbuddy/platform/config/workshop";
 import { loginsFrom } from "@mechanicbuddy/platform/database/logins";
+import { recordBackup } from "./backup-result.ts";
 
 const usage = `Usage: npm run backup -- --all | --tenant ID  --to FOLDER | s3://BUCKET/PREFIX
   --keep-days 14   removes this command's older archives, once a new one was read back
@@ -57,6 +58,7 @@ async function once(to: string, tenant: string | undefined, days: number): Promi
     await verifyArchive(unfinished);
     const address = await place.keep(unfinished, name);
     const rows = tenants.flatMap(({ tables }) => tables).reduce((sum, table) => sum + table.rows, 0);
+    if (tenant === undefined) await recordBackup(owner, "backup", true, address);
     process.stdout.write(`${address}: ${tenants.length} workshops, ${rows} rows\n`);
     await removeOld(place, start, days);
     return 0;

@@ -11,6 +11,7 @@ import { withClient } from "@mechanicbuddy/platform/database/bootstrap";
 import { migrate } from "@mechanicbuddy/platform/database/migrate";
 import { newDatabase } from "@mechanicbuddy/platform/testing/ground";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { drill } from "../../scripts/drill.ts";
 import { verify as verifyAudit } from "../audit/chain.ts";
 import { verify as verifyInvoices } from "../invoices/verify.ts";
 import { furnish } from "../testing/furnish.ts";
@@ -128,6 +129,23 @@ test(
     expect(await asTheDatabaseSees(as)).toEqual(await own);
     expect(await back({ only: { id: shop.id, as }, replace: as })).toEqual([as]);
     expect(await asTheDatabaseSees(as)).toEqual(await asTheDatabaseSees(shop.id));
+  },
+  LONG_MS,
+);
+
+test(
+  "a drill brings the fullest workshop back, opens it and leaves nothing behind; a damaged archive fails it",
+  async () => {
+    const { owner, keys, migrations, contextOf } = api.ground;
+    const within = <T>(id: string, work: (ctx: ReturnType<typeof contextOf>) => Promise<T>) => work(contextOf(id));
+    const before = await withClient(owner, (client) => client.query("select id from instance.tenants order by id"));
+    const found = await drill({ owner, path: archive, keys, migrations, within });
+    expect(found).toMatch(new RegExp(`^${shop.id}, \\d+ rows: [1-9]\\d* orders and 1 PDF opened$`));
+    const after = await withClient(owner, (client) => client.query("select id from instance.tenants order by id"));
+    expect(after.rows).toEqual(before.rows);
+    const broken = join(folder, "broken.tar.zst");
+    await writeFile(broken, (await readFile(archive)).subarray(0, 5000));
+    await expect(drill({ owner, path: broken, keys, migrations, within })).rejects.toThrow(/damaged/);
   },
   LONG_MS,
 );
