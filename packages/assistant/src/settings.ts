@@ -1,11 +1,11 @@
 /** Which providers answer, from the settings of a server. */
 
 import { freeOfCharge, listPrices, type Price, priceInDollars, priceOf } from "./ledger/prices.ts";
-import { anthropicProvider } from "./providers/anthropic.ts";
-import { compatibleProvider, isPrivateAddress } from "./providers/compatible.ts";
+import { loadedProvider } from "./providers/loaded.ts";
+import { isPrivateAddress } from "./providers/private-address.ts";
 import type { Provider, ProviderName } from "./providers/provider.ts";
 import { referenceProvider } from "./providers/reference.ts";
-import { anthropicSmall, type SmallModel } from "./providers/small.ts";
+import type { SmallModel } from "./providers/small.ts";
 
 /** Variables that are read here; a server's own settings hold them under these names. */
 export interface AssistantVariables {
@@ -92,14 +92,18 @@ function orderFrom(written: string | undefined, problems: string[]): ProviderNam
 function anthropicFrom(env: AssistantVariables): Provider | undefined {
   const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseUrl = anthropicUrl } = env;
   if (!apiKey) return undefined;
-  return anthropicProvider({ apiKey, baseUrl, model: env.ASSISTANT_MODEL_LARGE || usualModel });
+  const model = env.ASSISTANT_MODEL_LARGE || usualModel;
+  const loading = import("./providers/anthropic.ts").then((made) => made.anthropicProvider({ apiKey, baseUrl, model }));
+  return loadedProvider({ name: "anthropic", model }, loading);
 }
 
 /** Only where the first in the chain is Anthropic: nobody else is to see a question that it did not answer. */
 function smallFrom(env: AssistantVariables): SmallModel | undefined {
-  const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseUrl = anthropicUrl } = env;
-  if (!apiKey || !env.ASSISTANT_MODEL_SMALL) return undefined;
-  return anthropicSmall({ apiKey, baseUrl, model: env.ASSISTANT_MODEL_SMALL });
+  const { ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseUrl = anthropicUrl, ASSISTANT_MODEL_SMALL: model } = env;
+  if (!apiKey || !model) return undefined;
+  const loading = import("./providers/small.ts").then((made) => made.anthropicSmall({ apiKey, baseUrl, model }));
+  loading.catch(() => undefined);
+  return { name: "anthropic", model, title: async (...asked) => (await loading).title(...asked) };
 }
 
 function compatibleFrom(env: AssistantVariables, prices: Price[], problems: string[]): Provider | undefined {
@@ -117,7 +121,9 @@ function compatibleFrom(env: AssistantVariables, prices: Price[], problems: stri
   const isOwn = isPrivateAddress(baseUrl);
   if (isOwn) prices.push({ provider: "openai-compatible", model, from: "2000-01-01", ...freeOfCharge });
   const apiKey = env.ASSISTANT_API_KEY ?? env.OPENAI_API_KEY;
-  return compatibleProvider({ baseUrl, apiKey, model, hasTools: !isOwn });
+  const settings = { baseUrl, apiKey, model, hasTools: !isOwn };
+  const loading = import("./providers/compatible.ts").then((made) => made.compatibleProvider(settings));
+  return loadedProvider({ name: "openai-compatible", model }, loading);
 }
 
 function ownPrices(written: string | undefined, problems: string[]): Price[] {

@@ -1,5 +1,4 @@
 import { invalid } from "@mechanicbuddy/contract/problem";
-import { readSheet } from "read-excel-file/node";
 import { fromBuffer } from "yauzl";
 
 const MOST_ENTRIES = 1_000;
@@ -9,6 +8,8 @@ const MOST_RATIO = 100;
 /** The first sheet of a workbook as text. What unpacks to far more than it seems is refused before it is unpacked. */
 export async function readWorkbook(bytes: Buffer): Promise<string[][]> {
   await refuseBomb(bytes);
+  // Loaded when the first workbook comes: most servers never read one.
+  const { readSheet } = await import("read-excel-file/node");
   try {
     const rows = await readSheet(bytes);
     return rows.map((row) => row.map(textOf));

@@ -56,21 +56,22 @@ async function putStream(db: Db, sha256: string, bytes: Readable): Promise<void>
   if (n === 0) await putWhole(db, sha256, Buffer.alloc(0));
 }
 
-/** The stream cut into parts of one size; the last may be shorter. */
+/** The stream cut into parts of one size; the last may be shorter. A part is only good until the next is asked for. */
 async function* partsOf(bytes: Readable): AsyncGenerator<Buffer> {
-  let held: Buffer[] = [];
+  const part = Buffer.allocUnsafe(PART_BYTES);
   let size = 0;
   for await (const chunk of bytes) {
-    held.push(Buffer.from(chunk));
-    size += held.at(-1)?.length ?? 0;
-    while (size >= PART_BYTES) {
-      const joined = Buffer.concat(held);
-      yield joined.subarray(0, PART_BYTES);
-      held = [joined.subarray(PART_BYTES)];
-      size -= PART_BYTES;
+    const read = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    for (let at = 0; at < read.length; ) {
+      const copied = read.copy(part, size, at);
+      at += copied;
+      size += copied;
+      if (size < PART_BYTES) continue;
+      yield part;
+      size = 0;
     }
   }
-  if (size > 0) yield Buffer.concat(held);
+  if (size > 0) yield part.subarray(0, size);
 }
 
 async function* parts(db: Db, sha256: string): AsyncGenerator<Buffer> {

@@ -1,4 +1,4 @@
-import { isPrivateAddress } from "@mechanicbuddy/assistant/providers/compatible";
+import { isPrivateAddress } from "@mechanicbuddy/assistant/providers/private-address";
 import type { SiteFacts } from "@mechanicbuddy/contract/mate/facts";
 import { keptDaysWithoutPlan, matePlans } from "@mechanicbuddy/contract/mate/plans";
 import { hasBilling } from "../../../server/billing-config.ts";
