@@ -84,6 +84,24 @@ describe("an answer that is being written", () => {
     expect(textsOf(await eventsOf(there, ctx, again.answerId))).toEqual(["Again"]);
   });
 
+  test("of somebody whose process died ends for whoever waits for it, without a sweep", async () => {
+    let isDead = false;
+    const host = testHost(models.ground);
+    const dying: typeof host = {
+      ...host,
+      transaction: (ctx, work) => (isDead ? never : host.transaction(ctx, work)),
+    };
+    models.anthropic.script({ blocks: [block("One"), block("Two")], until: never });
+    const limits = { leaseMs: 400, pulseMs: 50 };
+    const ctx = models.ground.ctx();
+    const { answerId } = await models.engine({ host: dying, limits }).ask(ctx, paid());
+    await models.hasEvents(answerId, 2);
+    isDead = true;
+    const events = await eventsOf(models.engine({ limits }), ctx, answerId);
+    expect(events.at(-1)).toMatchObject({ event: "error", data: { code: "interrupted", retryable: true } });
+    expect(await models.rowOf(answerId)).toMatchObject({ state: "interrupted", blocks: [{ text: "One" }] });
+  });
+
   test("is finished or interrupted before the server goes down, and nothing new is taken", async () => {
     models.anthropic.script({ blocks: [block("One"), block("Two"), block("Three")], until: never });
     const engine = models.engine();

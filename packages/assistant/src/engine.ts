@@ -106,7 +106,7 @@ export function createEngine<Ctx extends EngineContext>(options: EngineOptions<C
     async *events(ctx, answerId, after, signal) {
       const live = running.get(answerId);
       if (live === undefined || live.userId !== host.userId(ctx)) {
-        const readable = await host.transaction(ctx, (ctx) => findAnswer(ctx.db, answerId, true));
+        const readable = await host.transaction(ctx, (ctx) => findAnswer(ctx.db, answerId, ctx.now(), true));
         if (readable === undefined) throw notFound();
       }
       let at = after;
@@ -121,22 +121,14 @@ export function createEngine<Ctx extends EngineContext>(options: EngineOptions<C
     },
     cancel: async (ctx, answerId) => {
       const isAsked = await host.transaction(ctx, async (ctx) => {
-        if ((await findAnswer(ctx.db, answerId)) === undefined) throw notFound();
+        if ((await findAnswer(ctx.db, answerId, ctx.now())) === undefined) throw notFound();
         return askToCancel(ctx.db, answerId, ctx.now());
       });
       if (!isAsked) return;
       running.get(answerId)?.controller.abort("cancelled");
       await notify?.publish(ctx, answerId);
     },
-    sweep: async (ctx) => {
-      const dead = await host.transaction(ctx, async (ctx) => {
-        const ids = await interruptDead(ctx.db, ctx.now());
-        if (ids.length > 0) await closeOpen(ctx.db, ids, ctx.now());
-        return ids;
-      });
-      for (const id of dead) await notify?.publish(ctx, id);
-      return dead.length;
-    },
+    sweep,
     audit: (ctx) => host.transaction(ctx, (ctx) => differences(ctx.db)),
     drain: async (ms) => {
       isDraining = true;
@@ -149,6 +141,16 @@ export function createEngine<Ctx extends EngineContext>(options: EngineOptions<C
     running: () => running.size,
   };
 
+  async function sweep(ctx: Ctx): Promise<number> {
+    const dead = await host.transaction(ctx, async (ctx) => {
+      const ids = await interruptDead(ctx.db, ctx.now());
+      if (ids.length > 0) await closeOpen(ctx.db, ids, ctx.now());
+      return ids;
+    });
+    for (const id of dead) await notify?.publish(ctx, id);
+    return dead.length;
+  }
+
   /** Events of an answer that another process writes, or that has ended. */
   async function* fromElsewhere(
     ctx: Ctx,
@@ -158,7 +160,7 @@ export function createEngine<Ctx extends EngineContext>(options: EngineOptions<C
   ): AsyncIterable<StoredEvent> {
     for (let at = after; !signal.aborted; ) {
       const [head, events] = await host.transaction(ctx, async (ctx) => {
-        const head = await findAnswer(ctx.db, answerId);
+        const head = await findAnswer(ctx.db, answerId, ctx.now());
         return [head, await eventsAfter(ctx.db, answerId, at)];
       });
       for (const event of events) {
@@ -171,7 +173,9 @@ export function createEngine<Ctx extends EngineContext>(options: EngineOptions<C
         if (at === 0) yield* replayed(answerId, head);
         return;
       }
-      await news(answerId, signal);
+      // Whoever waits for it need not wait for the sweep.
+      if (head.isDead) await sweep(ctx);
+      else await news(answerId, signal);
     }
   }
 

@@ -40,12 +40,14 @@ export interface AnswerHead {
   sources: SourceCard[];
   /** Kept as decimal text by the database. */
   confidence: string | null;
+  /** Its process is gone, and nobody has said so yet. */
+  isDead: boolean;
 }
 
 /** An answer whose rows the caller may read. `isAll` says that the transaction holds nothing else. */
-export function findAnswer(db: Db, answerId: string, isAll = false): Promise<AnswerHead | undefined> {
+export function findAnswer(db: Db, answerId: string, now: Date, isAll = false): Promise<AnswerHead | undefined> {
   const finding = sql<AnswerHead>`select state, conversation_id as "conversationId", mode, provider, model, prompt_version as "promptVersion",
-        blocks, sources, confidence
+        blocks, sources, confidence, state = 'running' and lease_until < ${now} as "isDead"
       from answers where id = ${answerId}`;
   return maybeOne(db, isAll ? last(finding) : finding);
 }
