@@ -5,7 +5,7 @@ import { countedActions } from "../actions.ts";
 import { api, knownCar, openOrder } from "../backstage.ts";
 import { expect, open, signIn, test } from "../test.ts";
 
-test("the month is closed in three actions: Reports, Export, and the file holds last month", async ({ page: kai }) => {
+test("the month is closed in three actions: the file holds last month; who owes is two away", async ({ page: kai }) => {
   await signIn(kai, "kai");
   await kai.goto("/app/customers");
   const actions = countedActions(kai);
@@ -21,6 +21,12 @@ test("the month is closed in three actions: Reports, Export, and the file holds 
   expect(file.suggestedFilename()).toContain(`books ${month(-1).toISOString().slice(0, 7)}-01`);
   const text = (await readFile(await file.path())).toString("latin1");
   for (const name of ["sales.csv", "invoices.csv", "payments.csv"]) expect(text).toContain(name);
+
+  const looking = countedActions(kai);
+  await looking.click(kai.getByRole("link", { name: "Invoices" }).first());
+  await looking.click(kai.getByRole("link", { name: "Who owes" }));
+  await expect(kai.getByRole("heading", { name: "Who owes what" })).toBeVisible();
+  looking.within({ actions: 3, seconds: 15 });
 });
 
 test("figures say how they are counted and lead to their rows; a wrong period says why", async ({ page: anna }) => {
