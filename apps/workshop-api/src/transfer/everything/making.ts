@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { exportDays } from "@mechanicbuddy/contract/everything";
 import { type Context, inTransaction } from "@mechanicbuddy/platform/context";
 import * as files from "../../files/files.ts";
@@ -6,8 +7,24 @@ import * as store from "./store.ts";
 
 const DAY_MS = 86_400_000;
 
+let underWay = 0;
+
+/** A whole workshop passes through: what is done with is collected early, or it piles up to twice the server's memory. */
+async function sparingMemory(work: () => Promise<void>): Promise<void> {
+  if (underWay++ === 0) setFlagsFromString("--optimize-for-size");
+  try {
+    await work();
+  } finally {
+    if (--underWay === 0) setFlagsFromString("--no-optimize-for-size");
+  }
+}
+
 /** Makes the archive and keeps it for seven days. */
-export async function run(ctx: Context, id: string, signal?: AbortSignal): Promise<void> {
+export function run(ctx: Context, id: string, signal?: AbortSignal): Promise<void> {
+  return sparingMemory(() => make(ctx, id, signal));
+}
+
+async function make(ctx: Context, id: string, signal: AbortSignal | undefined): Promise<void> {
   const found = await store.find(ctx, id);
   if (found === undefined || !["waiting", "running"].includes(found.state)) return;
   await store.note(ctx, id, { state: "running" });
