@@ -144,7 +144,7 @@ export function createEngine<Ctx extends EngineContext>(options: EngineOptions<C
   async function sweep(ctx: Ctx): Promise<number> {
     const dead = await host.transaction(ctx, async (ctx) => {
       const ids = await interruptDead(ctx.db, ctx.now());
-      if (ids.length > 0) await closeOpen(ctx.db, ids, ctx.now());
+      await closeOpen(ctx.db, ids, ctx.now());
       return ids;
     });
     for (const id of dead) await notify?.publish(ctx, id);

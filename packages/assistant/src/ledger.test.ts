@@ -110,6 +110,16 @@ describe("an allowance", () => {
     expect(await useOf(mine)).toMatchObject({ spentMicros: 40, reservedMicros: 0, messagesUsed: 1 });
   });
 
+  test("gets back in time what a dead process set aside and no running answer stands for", async () => {
+    const mine = allowance();
+    await take([mine], 100, true, randomUUID());
+    const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+    await inTransaction((db) => closeOpen(db, [], later(4)));
+    expect(await useOf(mine)).toMatchObject({ reservedMicros: 100, messagesUsed: 1 });
+    await inTransaction((db) => closeOpen(db, [], later(6)));
+    expect(await useOf(mine)).toMatchObject({ reservedMicros: 0, messagesUsed: 0, spentMicros: 100 });
+  });
+
   test("tells once that four fifths are used", async () => {
     const mine = allowance({ messagesLimit: null, capMicros: 100 });
     await take([mine], 79, false);
@@ -183,6 +193,15 @@ describe("the meter of an answer", () => {
     await answer.used(second, usage);
     await answer.close(true);
     expect(await useOf(mine)).toMatchObject({ messagesUsed: 1, spentMicros: 250 });
+  });
+
+  test("leaves nothing open when the answer ends while a call is being set aside", async () => {
+    const mine = allowance();
+    const answer = meterOf(mine);
+    const reserving = answer.of(model).reserve([worst, worst]);
+    await answer.close(false);
+    await reserving;
+    expect(await useOf(mine)).toMatchObject({ messagesUsed: 0, reservedMicros: 0, spentMicros: 0 });
   });
 
   test("calls no model without a price, and none without an allowance", async () => {

@@ -140,13 +140,21 @@ export async function settle(db: Db, settlements: readonly Settlement[], now: Da
   await close(db, sql`select e.* from ${shape}`, now);
 }
 
-/** Closes what dead answers left open: what was set aside counts as used, the message does not. How many calls. */
-export function closeOpen(db: Db, answerIds: readonly string[], now: Date): Promise<number> {
+/** Longer than any call takes. */
+const LEFT_BEHIND_MS = 5 * 60_000;
+
+/**
+ * Closes what dead processes left open: the calls of answers that are known to be dead, and old ones of which no running
+ * answer is left, such as that of a title. What was set aside counts as used, the message does not. How many calls.
+ */
+export function closeOpen(db: Db, deadAnswers: readonly string[], now: Date): Promise<number> {
+  const old = new Date(now.getTime() - LEFT_BEHIND_MS);
   return close(
     db,
     sql`select request_id as "requestId", 'settled' as state, null::bigint as micros, false as "keepsMessage",
         0 as "inputTokens", 0 as "cacheReadTokens", 0 as "cacheWriteTokens", 0 as "outputTokens"
-      from ai_usage where state = 'reserved' and answer_id = any(${answerIds as string[]}::uuid[])`,
+      from ai_usage u where state = 'reserved' and (answer_id = any(${deadAnswers as string[]}::uuid[])
+        or created_at < ${old} and not exists (select from answers a where a.id = u.answer_id and a.state = 'running'))`,
     now,
   );
 }

@@ -36,6 +36,8 @@ interface Call extends Reservation {
 export function openMeter(spending: Spending): AnswerMeter {
   const { answerId, allowances, prices, promptVersion, db, now, newId } = spending;
   const open = new Map<string, Call>();
+  /** Calls that are being set aside. */
+  const reserving = new Set<Promise<boolean>>();
   /** The call that counts the message stays open to the end: only then is it known whether there was an answer. */
   let counting: { requestId: string; usage: Usage | null } | null = null;
   let cost = 0;
@@ -52,6 +54,16 @@ export function openMeter(spending: Spending): AnswerMeter {
     const outcome = outcomeOf(call, usage);
     cost += outcome === "reserved" ? call.micros : outcome === "released" ? 0 : outcome.micros;
     return { requestId: call.requestId, outcome, keepsMessage };
+  }
+
+  /** Who closes the answer meanwhile waits for these, so that none is left open. */
+  async function inHand(work: Promise<boolean>): Promise<boolean> {
+    reserving.add(work);
+    try {
+      return await work;
+    } finally {
+      reserving.delete(work);
+    }
   }
 
   return {
@@ -74,8 +86,11 @@ export function openMeter(spending: Spending): AnswerMeter {
           countsMessage,
         }));
         const purpose = { answerId, purpose: why, provider: name, model, promptVersion, now: now() };
-        if (!(await reserve(db, allowances, reservations, purpose))) return null;
-        for (const call of calls) open.set(call.requestId, call);
+        const isReserved = reserve(db, allowances, reservations, purpose).then((isReserved) => {
+          if (isReserved) for (const call of calls) open.set(call.requestId, call);
+          return isReserved;
+        });
+        if (!(await inHand(isReserved))) return null;
         const first = calls[0];
         if (first?.countsMessage) counting = { requestId: first.requestId, usage: null };
         return calls.map(({ requestId }) => requestId);
@@ -98,12 +113,14 @@ export function openMeter(spending: Spending): AnswerMeter {
       if (counting?.requestId === requestId) counting.usage = usage;
       else await close([ending(call, usage, true)]);
     },
-    close: (keepsMessage) =>
-      close(
+    close: async (keepsMessage) => {
+      await Promise.allSettled(reserving);
+      await close(
         [...open.values()].map((call) =>
           ending(call, counting?.requestId === call.requestId ? counting.usage : null, keepsMessage),
         ),
-      ),
+      );
+    },
     cost: () => cost,
   };
 }
