@@ -48,6 +48,8 @@ async function bundle(name: string, unit: Unit, folder: string, withNode: boolea
   await mkdir(making, { recursive: true });
   const workspaces = [...(unit.isSite ? ofSites : ours), ...unit.workspaces];
   for (const workspace of workspaces) await copyWorkspace(workspace, making, unit.isSite === true);
+  for (const folder of unit.folders ?? [])
+    await cp(join(root, folder), join(making, folder), { recursive: true, dereference: true });
   const modules = await modulesFor(root, unit.isSite ? builtServers(unit) : workspaces);
   for (const module of modules) await copyModule(module, making);
   await linkOurs(workspaces, making);

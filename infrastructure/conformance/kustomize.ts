@@ -44,7 +44,8 @@ async function printedKustomizationBuilds(): Promise<void> {
       const wanted = `ghcr.io/your-org/mechanicbuddy-${name}:v9.9.9`;
       holds(images.includes(wanted), `the new tag does not reach mechanicbuddy-${name}`);
     }
-    const migrating = podTemplates(objects).flatMap(({ template }) => template.spec.initContainers ?? []);
+    const initial = podTemplates(objects).flatMap(({ template }) => template.spec.initContainers ?? []);
+    const migrating = initial.filter(({ name }) => name === "migrate");
     holds(
       migrating.length === 2 && migrating.every(({ image }) => image.includes("mechanicbuddy-dbup:v9.9.9")),
       "an init container does not run mechanicbuddy-dbup",

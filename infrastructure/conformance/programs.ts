@@ -50,6 +50,11 @@ export function programsOn(kubeconfig: string): Programs {
   };
 }
 
+/** Where helm lies once it is unpacked. */
+export async function helmProgram(): Promise<string> {
+  return join(await programsHome(), "helm/helm");
+}
+
 async function runShell(line: string, cwd: string, kubeconfig: string): Promise<string> {
   const home = await programsHome();
   const env = environment(home, kubeconfig);

@@ -60,8 +60,6 @@ async function outcomeOf(row: Row, checks: Found[]): Promise<Outcome> {
   }
   if (faults.length > 0) return { line: `✗ ${title}\n    ${faults.join("\n    ")}`, state: "failed" };
   if (skipped.length > 0) return { line: `○ ${title}\n    skipped: ${skipped.join("; ")}`, state: "held" };
-  if (row.rest !== undefined)
-    return { line: `◐ ${title} (${areas})\n    not built yet: ${row.rest}`, state: "missing" };
   if (row.needsCluster) {
     const script = (await preparedBy(row.id)) ?? "nobody";
     const line = `○ ${title} (${areas})\n    needs a cluster: prepared by ${script}`;

@@ -13,8 +13,22 @@ const proofs: Record<string, Record<string, string[]>> = {
       "a workshop is made in the guide's ten steps, and makes exactly what the dry run said",
       "killed after any step's effect and before it was noted, a job ends with each thing made once",
     ],
+    "apps/management-api/src/jobs/dedicated.test.ts": [
+      "is made in the guide's ten steps, and of exactly what the dry run said",
+      "is there once, whatever step its maker died after",
+      "that cannot be made is taken back whole",
+    ],
+  },
+  "kubectl-listing": {
+    "apps/management-api/src/jobs/dedicated.test.ts": [
+      "is found by the lines of the deployment guide that list what the platform made",
+    ],
   },
   vendors: {
+    "apps/management-api/src/providers/kubernetes.test.ts": [
+      "a namespace is made once with our labels and rights, corrected, and removed",
+      "busy, broken and lost answers may pass, of the cluster and through helm",
+    ],
     "apps/management-api/src/providers/providers.test.ts": [
       "a record is made once, corrected when it points elsewhere, and removed",
       "busy, broken and lost answers may pass; a wrong token does not",

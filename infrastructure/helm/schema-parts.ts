@@ -31,7 +31,7 @@ const resources = (description: string) =>
     "requests",
     "limits",
   ]);
-const image = (description: string) =>
+export const image = (description: string) =>
   group(
     description,
     {

@@ -5,6 +5,7 @@ import {
   flag,
   group,
   host,
+  image,
   ingress,
   issued,
   list,
@@ -37,6 +38,9 @@ const system = group("Values of mechanicbuddy-system.", {
     }),
   }),
   managementApi: workload("The platform's API."),
+  helm: group("The program by which the platform installs workshops.", {
+    image: image("Image with /usr/bin/helm, of version 4."),
+  }),
   managementPortal: workload("The platform's portal.", { autoscaling }),
   migrations: group("Database schema.", migrations),
   ingress: ingress({

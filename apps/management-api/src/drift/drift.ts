@@ -15,15 +15,24 @@ export async function list(ctx: Context): Promise<Found> {
 }
 
 /**
- * Compares every record and host with what we made, and with what name servers say where the settings want it. What is missing or different can be repaired, by itself where the
- * settings say so; what carries our mark and nobody knows is reported and left alone.
+ * Compares every record, host and namespace with what we made, and with what name servers say where the settings want it.
+ * What is missing or different can be repaired, by itself where the settings say so; what carries our mark and nobody knows
+ * is reported and left alone.
  */
 export async function check(ctx: Context): Promise<Found> {
-  const { dns, proxy } = ctx.platform.providers;
-  const [records, hosts, known] = await Promise.all([dns.ours(), proxy.ours(), store.resources(ctx)]);
+  const { dns, proxy, kubernetes } = ctx.platform.providers;
+  const hasCluster = ctx.platform.config.PROVIDERS_KUBERNETES !== "off";
+  const [records, hosts, namespaces, all] = await Promise.all([
+    dns.ours(),
+    proxy.ours(),
+    hasCluster ? kubernetes.namespaces() : [],
+    store.resources(ctx),
+  ]);
+  const known = all.filter(({ kind }) => kind !== "namespace" || hasCluster);
   const seen = {
     record: new Map(records.map(({ name, target }) => [name, target])),
     host: new Map(hosts.map(({ domain, upstream }) => [domain, upstream])),
+    namespace: new Map(namespaces.map(({ name, tenant }) => [name, tenant])),
   };
   const found: store.NewDrift[] = [];
   for (const { id, kind, name, tenant, target } of known) {
@@ -42,6 +51,7 @@ export async function check(ctx: Context): Promise<Found> {
       of: comment.replace("mechanicbuddy:", ""),
     })),
     ...hosts.map(({ domain, tenant }) => ({ kind: "host" as const, name: domain, of: tenant ?? "" })),
+    ...namespaces.map(({ name, tenant }) => ({ kind: "namespace" as const, name, of: tenant })),
   ].filter(({ kind, name, of }) => of !== WILDCARD && !names.has(`${kind} ${name}`));
   for (const { kind, name, of } of strangers) {
     const detail = `${name} carries our mark for ${of || "nobody"}, and nobody here knows it`;

@@ -23,10 +23,10 @@ export async function checkedAt(ctx: Context): Promise<string | null> {
 
 export interface Resource {
   id: string;
-  kind: "record" | "host";
+  kind: "record" | "host" | "namespace";
   name: string;
   tenant: string;
-  /** What it should lead to. */
+  /** What it should lead to; of a namespace, whose it is. */
   target: string;
 }
 
@@ -36,7 +36,7 @@ export function resources(ctx: Context): Promise<Resource[]> {
     ctx.db,
     sql<Resource>`select r.id, r.kind, r.name, r.tenant, coalesce(r.desired ->> 'target', r.desired ->> 'upstream') as target
       from resources r join tenants t on t.id = r.tenant
-      where r.kind in ('record', 'host') and t.state in ('active', 'suspended', 'deleted', 'moving') order by r.name`,
+      where r.kind in ('record', 'host', 'namespace') and t.state in ('active', 'suspended', 'deleted', 'moving') order by r.name`,
   );
 }
 

@@ -46,6 +46,41 @@ export async function create(ctx: Context, body: Input<typeof createInstance>["b
   return mustFind(ctx, body.id);
 }
 
+/** Where a workshop's own instance is reached. */
+export function ownPlace(ctx: Context, tenant: string): { apiUrl: string; webUpstream: string } {
+  const { DEDICATED_API_URL, DEDICATED_WEB_UPSTREAM } = ctx.platform.config;
+  const of = (pattern: string) => pattern.replaceAll("{id}", tenant);
+  return { apiUrl: of(DEDICATED_API_URL), webUpstream: of(DEDICATED_WEB_UPSTREAM) };
+}
+
+/** An instance for one workshop alone, named like it. @throws Denied when the workshop lives elsewhere. Answers its id. */
+export async function reserveOwn(
+  ctx: Context,
+  tenant: string,
+  names: { namespace: string; release: string },
+): Promise<string> {
+  if (await store.insertOwn(ctx, tenant, { ...names, ...ownPlace(ctx, tenant) })) return tenant;
+  throw new Denied("The workshop lives on another instance, and workshops are not moved yet");
+}
+
+/** Takes a workshop's own instance from the books. */
+export function releaseOwn(ctx: Context, tenant: string): Promise<void> {
+  return store.removeOwn(ctx, tenant);
+}
+
+/** A workshop's own instance is no more; its row stays for the books. */
+export async function closed(ctx: Context, id: string): Promise<void> {
+  await store.update(ctx, id, { state: "closed" });
+}
+
+/** A workshop's own instance serves, and gets its token for calling back. */
+export async function opened(ctx: Context, id: string): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    await store.update(ctx, id, { state: "open" });
+    if (!(await store.hasToken(ctx, id))) await introduce(ctx, id);
+  });
+}
+
 export async function update(ctx: Context, id: string, body: Input<typeof updateInstance>["body"]): Promise<Instance> {
   const before = await mustFind(ctx, id);
   await store.update(ctx, id, body);

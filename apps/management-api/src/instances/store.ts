@@ -44,6 +44,34 @@ export async function insert(ctx: Context, instance: NewInstance): Promise<boole
   return made === 1;
 }
 
+/** The row of a workshop's own instance, which it then lives on; made once. False when the workshop lives elsewhere. */
+export async function insertOwn(
+  ctx: Context,
+  id: string,
+  place: Omit<NewInstance, "id" | "maxTenants">,
+): Promise<boolean> {
+  const { namespace, release, apiUrl, webUpstream } = place;
+  await run(
+    ctx.db,
+    sql`insert into instances (id, kind, state, namespace, release, api_url, web_upstream, max_tenants, created_at)
+      values (${id}, 'dedicated', 'preparing', ${namespace}, ${release}, ${apiUrl}, ${webUpstream}, null, ${ctx.now()})
+      on conflict (id) do update set api_url = excluded.api_url, web_upstream = excluded.web_upstream
+      where instances.kind = 'dedicated'`,
+  );
+  const taken = await run(
+    ctx.db,
+    sql`update tenants set instance = ${id} where id = ${id} and (instance is null or instance = ${id})
+      and exists (select from instances where id = ${id} and kind = 'dedicated')`,
+  );
+  return taken === 1;
+}
+
+/** Removes a workshop's own instance from the books; entries that name it stay with those who keep them. */
+export async function removeOwn(ctx: Context, id: string): Promise<void> {
+  await run(ctx.db, sql`update tenants set instance = null where id = ${id} and instance = ${id}`);
+  await run(ctx.db, sql`delete from instances where id = ${id} and kind = 'dedicated'`);
+}
+
 /** Where the first instance is follows the settings. */
 export function moveTo(ctx: Context, id: string, apiUrl: string, webUpstream: string): Promise<number> {
   return run(

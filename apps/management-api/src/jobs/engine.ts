@@ -25,7 +25,7 @@ export async function runStep(ctx: Context, id: string): Promise<void> {
   await store.setStep(ctx, id, next.position, { state: "running", attempts: next.attempts, error: null });
   await store.setState(ctx, id, "running");
   try {
-    const output = await effect(step, work);
+    const output = await effect(step, { ...work, attempts: next.attempts });
     await commit(ctx, job, next, output);
   } catch (error) {
     await afterFailure(ctx, job, next, work, error);
@@ -63,6 +63,7 @@ export async function workOf(ctx: Context, job: store.StoredJob): Promise<Work> 
     ctx,
     job: { id: job.id, kind: job.kind, input: job.input, trigger: job.trigger },
     tenant,
+    attempts: 0,
     outputs: Object.fromEntries(done.map(({ name, output }) => [name, output ?? {}])),
     log: (text) => store.log(ctx, job.id, null, text),
   };

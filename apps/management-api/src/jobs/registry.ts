@@ -2,11 +2,12 @@ import type { JobKind } from "@mechanicbuddy/contract/management/jobs";
 import type { Step } from "./step.ts";
 import { addInstance } from "./steps/add-instance.ts";
 import { closing } from "./steps/closing.ts";
+import { relabel } from "./steps/dedicated.ts";
 import { pausing } from "./steps/pausing.ts";
 import { provision } from "./steps/provision.ts";
 import { purge } from "./steps/purge.ts";
 
-const repair = provision.filter(({ name }) => name === "dns" || name === "proxy");
+const repair = [relabel, ...provision.filter(({ name }) => name === "dns" || name === "proxy")];
 
 const kinds: Partial<Record<JobKind, readonly Step[]>> = {
   provision,

@@ -23,6 +23,8 @@ export interface Work {
   job: { id: string; kind: JobKind; input: Record<string, unknown>; trigger: string | null };
   tenant: Subject;
   outputs: Record<string, Record<string, unknown>>;
+  /** How often the step that runs has failed before. */
+  attempts: number;
   /** A line for the staff. */
   log(text: string): Promise<void>;
 }
@@ -44,6 +46,7 @@ export interface Step {
 /** What failed, in words a customer may read. */
 export const plainCauses: Record<string, string> = {
   namespace: "A place for the workshop is being prepared.",
+  chart: "The workshop's system could not be set up.",
   database: "The workshop's data could not be prepared.",
   migrations: "The workshop's data could not be prepared.",
   dns: "The workshop's address could not be entered.",

@@ -186,6 +186,10 @@ export async function keepResource(ctx: Context, resource: NewResource): Promise
   );
 }
 
+export async function hasResource(ctx: Context, kind: string, name: string): Promise<boolean> {
+  return (await maybeOne(ctx.db, sql`select 1 from resources where kind = ${kind} and name = ${name}`)) !== undefined;
+}
+
 export async function forgetResource(ctx: Context, kind: string, name: string): Promise<void> {
   await run(ctx.db, sql`delete from resources where kind = ${kind} and name = ${name}`);
 }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
 import { json } from "node:stream/consumers";
 
 /** What a fake does with its next requests instead of answering them. */
@@ -46,7 +47,14 @@ export async function startFakeServer(
     if (mood?.kind === "status") return response.writeHead(mood.status, mood.headers).end();
     if (mood?.kind === "garbage") return response.writeHead(200).end("<html>maintenance</html>");
     const url = new URL(request.url ?? "/", "http://fake");
-    const hasBody = Number(request.headers["content-length"] ?? 0) > 0;
+    const type = request.headers["content-type"] ?? "";
+    const read = async () => {
+      if (type.startsWith("multipart/"))
+        return new Response(Readable.toWeb(request) as ReadableStream, {
+          headers: { "content-type": type },
+        }).formData();
+      return type === "" ? undefined : json(request);
+    };
     asked.push(`${request.method} ${url.pathname}`);
     const given = {
       method: request.method ?? "GET",
@@ -54,7 +62,7 @@ export async function startFakeServer(
       query: url.searchParams,
       headers: request.headers,
     };
-    const { status, body } = await answer({ ...given, body: hasBody ? await json(request) : undefined });
+    const { status, body } = await answer({ ...given, body: await read() });
     response.writeHead(status, { "content-type": "application/json" });
     response.end(body === undefined ? undefined : JSON.stringify(body));
   });

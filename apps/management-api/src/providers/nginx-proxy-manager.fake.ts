@@ -10,9 +10,18 @@ interface Host {
   meta: Record<string, string>;
 }
 
+interface Certificate {
+  id: number;
+  nice_name: string;
+  domain_names: string[];
+  expires_on: string;
+  /** What was uploaded. */
+  pem?: string;
+}
+
 export interface FakeProxyManager extends FakeServer {
   hosts: Map<number, Host>;
-  certificates: { id: number; domain_names: string[]; expires_on: string }[];
+  certificates: Certificate[];
 }
 
 const fault = (status: number, message: string) => ({ status, body: { error: { code: status, message } } });
@@ -27,10 +36,13 @@ export async function startFakeProxyManager({
   baseDomain: string;
 } & FakePlace): Promise<FakeProxyManager> {
   const hosts = new Map<number, Host>();
-  const certificates = [{ id: 1, domain_names: [baseDomain, `*.${baseDomain}`], expires_on: "2036-01-01 00:00:00" }];
+  const expires_on = "2036-01-01 00:00:00";
+  const certificates: Certificate[] = [
+    { id: 1, nice_name: baseDomain, domain_names: [baseDomain, `*.${baseDomain}`], expires_on },
+  ];
   const tokens = new Set([token]);
   let count = 0;
-  const server = await startFakeServer(({ method, path, headers, body }) => {
+  const server = await startFakeServer(async ({ method, path, headers, body }) => {
     const given = /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1] ?? "";
     if (!tokens.has(given)) return fault(401, "Token has expired");
     if (path === "/api/tokens") {
@@ -38,7 +50,21 @@ export async function startFakeProxyManager({
       tokens.add(next);
       return { status: 200, body: { token: next, expires: "2036-01-01T00:00:00.000Z" } };
     }
+    if (path === "/api/nginx/certificates" && method === "POST") {
+      const { nice_name } = body as Certificate;
+      const made: Certificate = { id: certificates.length + 1, nice_name, domain_names: [], expires_on };
+      certificates.push(made);
+      return { status: 201, body: made };
+    }
     if (path === "/api/nginx/certificates") return { status: 200, body: certificates };
+    if (path.endsWith("/upload")) {
+      const known = certificates.find(({ id }) => path === `/api/nginx/certificates/${id}/upload`);
+      const pem = await ((body as FormData).get("certificate") as File).text();
+      if (known === undefined) return fault(404, "Not found");
+      // Its names are read from the certificate.
+      Object.assign(known, { pem, domain_names: [known.nice_name.replace(/^[^:]*:/, "")] });
+      return { status: 200, body: known };
+    }
     const id = Number(path.split("/").at(-1));
     if (!path.startsWith("/api/nginx/proxy-hosts")) return fault(404, "Not found");
     if (method === "GET") return { status: 200, body: [...hosts.values()] };

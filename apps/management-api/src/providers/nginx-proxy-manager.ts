@@ -1,3 +1,4 @@
+import type { TlsPair } from "./kubernetes.ts";
 import { ask, Denied, jsonOf, Trouble } from "./trouble.ts";
 
 /** A host of the proxy, as we made it or found it. */
@@ -21,6 +22,8 @@ export interface ProxyManager {
   remove(domain: string, tenant: string): Promise<boolean>;
   /** The certificate that covers a name, with its end. */
   certificateFor(name: string): Promise<{ id: number; endsAt: Date } | undefined>;
+  /** Hands over a certificate of one name; one that was handed over before is replaced. */
+  putCertificate(name: string, pair: TlsPair): Promise<void>;
 }
 
 interface Settings {
@@ -41,11 +44,14 @@ interface HostRow {
 
 interface CertificateRow {
   id: number;
+  nice_name: string;
   domain_names: string[];
   expires_on: string;
 }
 
 const VENDOR = "Nginx Proxy Manager";
+/** Before the name of a certificate we handed over. */
+const MARK = "mechanicbuddy:";
 /** The workshop of the wildcard host: all of the first instance. */
 export const WILDCARD = "*";
 
@@ -81,12 +87,17 @@ export function proxyManager({ url, token, baseDomain }: Settings): ProxyManager
     if (!Array.isArray(rows)) throw new Trouble(`${VENDOR} answers in a form we do not know`);
     return rows as HostRow[];
   };
+  const certificates = async () => (await call("/nginx/certificates")) as CertificateRow[];
+  /** One of its own before the wildcard's, and of those the one that lasts longest. */
   const certificateFor = async (name: string) => {
-    const rows = (await call("/nginx/certificates")) as CertificateRow[];
-    const covering = rows
+    const covering = (await certificates())
       .filter(({ domain_names }) => domain_names.some((pattern) => covers(pattern, name)))
-      .map(({ id, expires_on }) => ({ id, endsAt: new Date(`${expires_on.replace(" ", "T")}Z`.replace("ZZ", "Z")) }));
-    return covering.sort((a, b) => b.endsAt.getTime() - a.endsAt.getTime())[0];
+      .map(({ id, domain_names, expires_on }) => ({
+        id,
+        isOwn: domain_names.includes(name),
+        endsAt: new Date(`${expires_on.replace(" ", "T")}Z`.replace("ZZ", "Z")),
+      }));
+    return covering.sort((a, b) => Number(b.isOwn) - Number(a.isOwn) || b.endsAt.getTime() - a.endsAt.getTime())[0];
   };
   const find = async (domain: string) => {
     const row = (await hosts()).find(({ domain_names }) => domain_names.includes(domain));
@@ -106,6 +117,16 @@ export function proxyManager({ url, token, baseDomain }: Settings): ProxyManager
       const body = hostBody({ domain, upstream, tenant, certificate: certificate.id, baseDomain });
       const path = known === undefined ? "/nginx/proxy-hosts" : `/nginx/proxy-hosts/${known.id}`;
       return ((await call(path, known === undefined ? "POST" : "PUT", body)) as HostRow).id;
+    },
+    putCertificate: async (name, { certificate, key }) => {
+      const niceName = `${MARK}${name}`;
+      const known = (await certificates()).find(({ nice_name }) => nice_name === niceName);
+      const wanted = { provider: "other", nice_name: niceName };
+      const { id } = known ?? ((await call("/nginx/certificates", "POST", wanted)) as CertificateRow);
+      const form = new FormData();
+      form.set("certificate", new Blob([certificate]), "certificate.pem");
+      form.set("certificate_key", new Blob([key]), "key.pem");
+      await call(`/nginx/certificates/${id}/upload`, "POST", form);
     },
     remove: async (domain, tenant) => {
       const known = await find(domain);

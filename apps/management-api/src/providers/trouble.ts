@@ -34,7 +34,7 @@ interface Request {
   url: string;
   method?: string;
   headers?: Record<string, string>;
-  /** Sent as JSON. */
+  /** Sent as JSON, a form as what it is. */
   body?: unknown;
   timeoutMs?: number;
 }
@@ -48,12 +48,13 @@ export async function ask({
   body,
   timeoutMs = 10_000,
 }: Request): Promise<Response> {
+  const isJson = body !== undefined && !(body instanceof FormData);
   let answer: Response;
   try {
     answer = await fetch(url, {
       method,
-      headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { ...(isJson ? { "content-type": "application/json" } : {}), ...headers },
+      body: isJson ? JSON.stringify(body) : (body as FormData | undefined),
       signal: AbortSignal.timeout(timeoutMs),
       redirect: "manual",
     });

@@ -51,7 +51,8 @@ test("records and proxy hosts are the ones the deployment guide prints", async (
   const records = [...fakes.cloudflare.records.values()].map(({ type, name, content }) => `${name} ${type} ${content}`);
   expect(records.sort()).toEqual([`acme.${domain} CNAME ${domain}`, `demo.${domain} CNAME ${domain}`]);
   // A domain of the workshop's own, with the certificate its owner uploaded.
-  fakes.proxy.certificates.push({ id: 7, domain_names: ["shop.acmeauto.com"], expires_on: "2036-01-01 00:00:00" });
+  const own = { id: 7, nice_name: "shop", domain_names: ["shop.acmeauto.com"], expires_on: "2036-01-01 00:00:00" };
+  fakes.proxy.certificates.push(own);
   await platform.app.platform.providers.proxy.ensure("shop.acmeauto.com", `${ownSite}:3000`, "acme");
   const hosts = [...fakes.proxy.hosts.values()].map((host) => [
     ...host.domain_names,

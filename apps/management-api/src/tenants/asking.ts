@@ -54,10 +54,11 @@ export async function create(
   const { id, companyName, locale, country, ownerEmail, ownerName, tier = "free" } = body;
   const trigger = ctx.actor.kind === "staff" ? "staff" : "customer";
   const common = { id, companyName, locale, country, tier, trigger, sampleData: tier === "demo" };
-  if (plans[tier].placement === "dedicated") {
-    throw invalid({ tier: "Begin with the free plan; a paid one is chosen in the workshop's billing." });
-  }
   if (ctx.actor.kind === "staff") {
+    if (plans[tier].placement === "dedicated" && ctx.platform.config.PROVIDERS_KUBERNETES === "off")
+      throw invalid({
+        tier: "A workshop of this plan needs a cluster of its own to run on: set PROVIDERS_KUBERNETES.",
+      });
     if (ownerEmail === undefined) throw invalid({ ownerEmail: "Say whose workshop it will be." });
     const owner = await ownerOf(ctx, ownerEmail, ownerName ?? ownerEmail, locale, companyName);
     return begin(ctx, { ...common, contactName: ownerName ?? ownerEmail, owner });

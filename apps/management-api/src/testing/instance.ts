@@ -31,12 +31,16 @@ interface Options {
   id?: string;
   maxTenants?: number;
   state?: string;
+  /** Where it listens; a free port unless said. */
+  port?: number;
+  /** False leaves its row to the platform. */
+  isRegistered?: boolean;
 }
 
 /** Starts an instance and registers it as shared. */
 export async function openTestInstance(
   platform: TestPlatform,
-  { id = "free-tier", maxTenants = 100, state = "open" }: Options = {},
+  { id = "free-tier", maxTenants = 100, state = "open", port: wanted = 0, isRegistered = true }: Options = {},
 ): Promise<TestInstance> {
   const { publicJwk } = platform.app.platform.signer;
   const key = createPublicKey({ key: publicJwk as never, format: "jwk" });
@@ -134,14 +138,15 @@ export async function openTestInstance(
       send(500, { code: "internal", detail: String(error) });
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const namespace = `mechanicbuddy-${id}`;
-  await platform.appPool.query(
-    `insert into instances (id, kind, state, namespace, release, api_url, web_upstream, max_tenants, created_at)
+  if (isRegistered)
+    await platform.appPool.query(
+      `insert into instances (id, kind, state, namespace, release, api_url, web_upstream, max_tenants, created_at)
      values ($1, 'shared', $2, $3, $3, $4, $5, $6, $7)`,
-    [id, state, namespace, `http://127.0.0.1:${port}`, `127.0.0.1:${port}`, maxTenants, platform.clock.now()],
-  );
+      [id, state, namespace, `http://127.0.0.1:${port}`, `127.0.0.1:${port}`, maxTenants, platform.clock.now()],
+    );
   return {
     id,
     url: `http://127.0.0.1:${port}`,

@@ -9,6 +9,9 @@ const provider = (vendor: string) =>
     default: "off",
   });
 
+/** Where Kubernetes puts the token and the authority of a pod's account. */
+const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
+
 const { DATABASE_URL, DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD, DB_APP_PASSWORD, DB_SSL } = databaseVariables;
 
 const managementApiVariables = Type.Object({
@@ -61,6 +64,28 @@ const managementApiVariables = Type.Object({
     description: "Hosts forward to services, or all to one address and keep Host.",
     default: "service",
   }),
+  PROVIDERS_KUBERNETES: provider("Kubernetes"),
+  KUBERNETES_API_URL: text("The cluster's API.", { ...url, default: "https://kubernetes.default.svc" }),
+  KUBERNETES_TOKEN_FILE: text("File with the bearer token for it; read anew for each call.", {
+    default: `${SERVICE_ACCOUNT}/token`,
+  }),
+  KUBERNETES_CA_FILE: text("File with the authority that signed its certificate.", {
+    default: `${SERVICE_ACCOUNT}/ca.crt`,
+  }),
+  KUBECONFIG: optional("File by which helm finds the cluster; its own service account when absent."),
+  POD_NAMESPACE: text("Namespace of the platform itself.", { default: "mechanicbuddy-system" }),
+  HELM_PATH: text("The program helm, version 4.", { default: "helm" }),
+  CHARTS_DIR: optional("Folder of the charts; the ones that came with this server when absent."),
+  IMAGE_REGISTRY: text("Where images of dedicated workshops are.", { default: "ghcr.io/your-org" }),
+  IMAGE_TAG: optional("Tag of their images; the chart's own version when absent."),
+  STORAGE_CLASS: optional("Storage class of their databases; the cluster's default when absent."),
+  CLUSTER_ISSUER: text("cert-manager's issuer of their certificates.", { default: "letsencrypt-prod" }),
+  DEDICATED_API_URL: text("API of a dedicated workshop; {id} is its name.", {
+    default: "http://{id}-api.tenant-{id}.svc.cluster.local:15567",
+  }),
+  DEDICATED_WEB_UPSTREAM: text("Site of a dedicated workshop, `host:port`; {id} is its name.", {
+    default: "{id}-web.tenant-{id}.svc.cluster.local:3000",
+  }),
   STRIPE_WEBHOOK_SECRET: optional("By which Stripe signs its events; without one none is taken.", { secret: true }),
   STRIPE_WEBHOOK_SECRET_PREVIOUS: optional("The one before, while it is replaced at Stripe.", { secret: true }),
   PROVIDERS_DNS: choice(["live", "fake", "off"], {
@@ -97,7 +122,7 @@ export const managementApiConfig: ConfigDefinition<typeof managementApiVariables
 
 function fakesInProduction(values: ManagementApiConfig, isProduction: boolean): string[] {
   if (!isProduction || values.ALLOW_FAKES) return [];
-  return (["PROVIDERS_CLOUDFLARE", "PROVIDERS_NPM", "PROVIDERS_DNS"] as const)
+  return (["PROVIDERS_CLOUDFLARE", "PROVIDERS_NPM", "PROVIDERS_KUBERNETES", "PROVIDERS_DNS"] as const)
     .filter((name) => values[name] === "fake")
     .map((name) => `${name} is fake in production. Use live or off; ALLOW_FAKES=1 is for rehearsals.`);
 }

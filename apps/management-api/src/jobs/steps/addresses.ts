@@ -1,3 +1,4 @@
+import { plans, type Tier } from "@mechanicbuddy/contract/plans";
 import * as instances from "../../instances/instances.ts";
 import { WILDCARD } from "../../providers/nginx-proxy-manager.ts";
 import { Denied } from "../../providers/trouble.ts";
@@ -42,12 +43,15 @@ export const dns: Step = {
 export const proxy: Step = {
   name: "proxy",
   plan: async ({ ctx, tenant }) => {
+    const name = `${tenant.id}.${ctx.platform.config.BASE_DOMAIN}`;
+    if (plans[tenant.tier as Tier].placement === "dedicated")
+      return [`host ${name} → ${instances.ownPlace(ctx, tenant.id).webUpstream}`];
     const { items } = await instances.list(ctx);
     const chosen = items.find(({ id, state, tenants, maxTenants }) =>
       tenant.instance === null ? state === "open" && tenants < (maxTenants ?? 0) : id === tenant.instance,
     );
     if (chosen === undefined || (await instances.isFirst(ctx, chosen.id))) return [];
-    return [`host ${tenant.id}.${ctx.platform.config.BASE_DOMAIN} → ${chosen.webUpstream}`];
+    return [`host ${name} → ${chosen.webUpstream}`];
   },
   apply: async ({ ctx, job, tenant }) => {
     const { providers, config } = ctx.platform;

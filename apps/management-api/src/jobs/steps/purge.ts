@@ -6,7 +6,9 @@ import { blank } from "../../tenants/blanking.ts";
 import type { Step } from "../step.ts";
 import { forgetResource } from "../store.ts";
 import { dns, proxy } from "./addresses.ts";
+import { removeNamespace, removeRelease } from "./dedicated.ts";
 import { tell } from "./pausing.ts";
+import { namespaceOf, releaseOf } from "./release.ts";
 
 const removeHost: Step = {
   name: "proxy",
@@ -46,6 +48,28 @@ const removeSchema: Step = {
   },
 };
 
+/** What was installed for a workshop alone goes after its data. */
+const uninstall: Step = {
+  name: "release",
+  plan: async ({ tenant }) => (tenant.instance === tenant.id ? [`release ${releaseOf(tenant.id)}`] : []),
+  apply: async (work) => {
+    if (work.tenant.instance === work.tenant.id) await removeRelease(work);
+    return {};
+  },
+};
+
+const removeOwnNamespace: Step = {
+  name: "namespace",
+  plan: async ({ tenant }) => (tenant.instance === tenant.id ? [`Namespace ${namespaceOf(tenant.id)}`] : []),
+  apply: async (work) => {
+    const { ctx, tenant } = work;
+    if (tenant.instance !== tenant.id) return {};
+    await removeNamespace(work);
+    await inTransaction(ctx, (ctx) => instances.closed(ctx, tenant.id));
+    return {};
+  },
+};
+
 /** Our own rows keep what the books need and forget who it was. */
 const forget: Step = {
   name: "personal",
@@ -57,4 +81,12 @@ const forget: Step = {
 };
 
 /** Entitlement first, data last: whatever stops in between leaves a closed workshop, never an open one without a name. */
-export const purge: readonly Step[] = [tell, removeHost, removeRecord, removeSchema, forget];
+export const purge: readonly Step[] = [
+  tell,
+  removeHost,
+  removeRecord,
+  removeSchema,
+  uninstall,
+  removeOwnNamespace,
+  forget,
+];

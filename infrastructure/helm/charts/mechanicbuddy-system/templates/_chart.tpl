@@ -53,6 +53,7 @@ CLOUDFLARE_ZONE_ID: {{ . }}
 CLOUDFLARE_PROXIED: {{ $.Values.cloudflare.proxied | quote }}
 {{- end }}
 NPM_UPSTREAM: {{ .Values.npm.upstream }}
+POD_NAMESPACE: {{ .Release.Namespace }}
 IMAGE_REGISTRY: {{ .Values.tenants.imageRegistry }}
 IMAGE_TAG: {{ .Values.tenants.imageTag | default .Chart.AppVersion }}
 {{- with .Values.tenants.storageClass }}
