@@ -9,7 +9,7 @@ import { freePort, quickFolder } from "@mechanicbuddy/platform/testing/postgres"
 import { guideFile, type Rendered, renderCase, renderedCase } from "./charts.ts";
 import { type Check, holds, none } from "./check.ts";
 import { environmentOf, filledSecrets } from "./environment.ts";
-import { find } from "./objects.ts";
+import { type Container, find } from "./objects.ts";
 import { root } from "./programs.ts";
 
 const run = promisify(execFile);
@@ -57,11 +57,13 @@ async function migrate(
   deployment: string,
   secrets: Record<string, string>,
 ): Promise<string> {
-  const [container] = find(objects, "Deployment", deployment).spec.template.spec.initContainers;
+  const initial: Container[] = find(objects, "Deployment", deployment).spec.template.spec.initContainers;
+  const container = initial.find(({ name }) => name === "migrate");
+  holds(container, `${deployment} has no container that migrates`);
   const left = join(folder, deployment);
   const { NODE_EXTRA_CA_CERTS: _ca, ...env } = environmentOf(objects, container, secrets);
   const here = { DB_HOST: server.host, DB_PORT: String(server.port), DB_SSL: "prefer", LOG_LEVEL: "warn" };
-  const [, script, flag] = container.command;
+  const [, script = "", flag = ""] = container.command ?? [];
   await run(process.execPath, [script, flag, left], { cwd: root, env: { PATH: process.env.PATH, ...env, ...here } });
   return readFile(left, "utf8");
 }

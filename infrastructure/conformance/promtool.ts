@@ -27,19 +27,21 @@ const others = [
   "nodejs_eventloop_lag_p99_seconds",
   "process_resident_memory_bytes",
   "process_cpu_seconds_total",
+  "probe_ssl_earliest_cert_expiry",
 ];
 /** Where our own are made. */
 const published = [
   "packages/platform/src/metrics.ts",
   "apps/workshop-api/src/gauges.ts",
   "apps/management-api/src/gauges.ts",
+  "apps/mechanics-mate/src/server/gauges.ts",
 ];
 const functions = ["histogram_quantile", "predict_linear"];
 
 /** Finds the numbers an expression asks for and nobody publishes. */
 export async function numberFinder(): Promise<(expr: string) => string[]> {
   const sources = await Promise.all(published.map((file) => readFile(join(root, file), "utf8")));
-  const own = [...sources.join("\n").matchAll(/(?:name: |\bgauges?\()"([a-z_]+)"/g)].flatMap(([, name = ""]) => [
+  const own = [...sources.join("\n").matchAll(/(?:name: |\bgauges?\(\s*)"([a-z_]+)"/g)].flatMap(([, name = ""]) => [
     name,
     `${name}_count`,
     `${name}_bucket`,

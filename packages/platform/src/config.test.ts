@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { configCommand } from "./config/cli.ts";
+import { managementApiConfig } from "./config/management.ts";
 import { workshopApiConfig, workshopWebConfig } from "./config/workshop.ts";
 import { ConfigError, describeVariables, loadConfig, readConfig } from "./config.ts";
 
@@ -70,6 +71,21 @@ test("a site starts with exactly the .env of the deployment guide", () => {
   );
   const config = loadConfig(workshopWebConfig, { env: { NODE_ENV: "production" }, cwd });
   expect(config).toMatchObject({ API_URL: "http://api:15567", NEXT_PUBLIC_SESSION_TIMEOUT: 1500, PORT: 3000 });
+});
+
+test("a value that is the default is no forgotten example", () => {
+  const database = {
+    DB_HOST: "db",
+    DB_NAME: "platform",
+    DB_USER: "u",
+    DB_PASSWORD: "p4ssword",
+    DB_APP_PASSWORD: "p4ssw0rd",
+  };
+  const env = { ...database, JWT_SECRET: jwt, NODE_ENV: "production", IMAGE_REGISTRY: "ghcr.io/your-org" };
+  expect(loadConfig(managementApiConfig, { env }).IMAGE_REGISTRY).toBe("ghcr.io/your-org");
+  expect(() => loadConfig(managementApiConfig, { env: { ...env, IMAGE_REGISTRY: "ghcr.io/your-company" } })).toThrow(
+    "IMAGE_REGISTRY (environment) still holds a value from an example",
+  );
 });
 
 test("the printed examples themselves do not start in production, and each is named", () => {

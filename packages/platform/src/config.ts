@@ -85,7 +85,8 @@ function settingOf(
     return { name, value: schema.default, source: schema.default === undefined ? undefined : "default", isSecret };
   }
   const value = parsed(schema, found.text);
-  if (isPlaceholder(found.text)) {
+  // What holds anyway when nothing is said was not forgotten.
+  if (isPlaceholder(found.text) && found.text !== schema.default) {
     const sentence = `${name} (${found.source}) still holds a value from an example. ${remedy(schema)}`;
     (value === undefined ? problems : careless).push(sentence);
   } else if (value === undefined) {
