@@ -41,6 +41,22 @@ test("without script the same is asked and accepted", async ({ browser, signedIn
   await context.close();
 });
 
+test("what a draft comes to is shown before anybody accepts it", async ({ desk }) => {
+  const order = await openOrder(await knownCar());
+  const asked = encodeURIComponent("P0171 is stored: book the diagnosis, first hour");
+  await open(desk, `/app/work/${order.id}/mate?about=${asked}`);
+  await desk.getByRole("button", { name: "Ask" }).click();
+  const draft = desk.getByRole("region", { name: "Job" });
+  const shown = draft.getByRole("group", { name: "What accepting adds" });
+  await expect(shown).toContainText("1 h Diagnosis");
+  const text = await shown.innerText();
+  expect(await findings(desk)).toEqual([]);
+  await draft.getByRole("button", { name: "Accept" }).click();
+  await expect(desk.getByText("Added to the order.")).toBeVisible();
+  const { jobs } = await api(getWorkOrder, { params: { id: order.id } });
+  expect(text).toContain(((jobs.at(-1)?.totalCents ?? 0) / 100).toFixed(2));
+});
+
 test("at the bench one asks without an order, from the navigation", async ({ desk }) => {
   await desk.goto("/app");
   await desk.getByRole("navigation").getByRole("link", { name: "Mechanic's mate" }).first().click();

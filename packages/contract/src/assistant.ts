@@ -1,6 +1,7 @@
 import Type, { type Static } from "typebox";
-import { Id, nullable, oneOf, TimeAt, text, Version } from "./fields.ts";
+import { allShownWith, Cents, Id, nullable, oneOf, shownWith, TimeAt, text, Version } from "./fields.ts";
 import { TreeAnswer, TreeRun } from "./mate/knowledge.ts";
+import { Unit } from "./parts.ts";
 import { binary, closed, empty, route } from "./route.ts";
 
 /** A block of an answer; the assistant's own schema says what each kind holds. */
@@ -26,6 +27,21 @@ export const suggestionKinds = [
   "tree_run",
 ] as const;
 
+/** What accepting would add to the order, at today's prices of the workshop's own lists. */
+const SuggestionPreview = Type.Object({
+  lines: Type.Array(
+    Type.Object({
+      description: Type.String(),
+      quantity: Type.String(),
+      unit: Unit,
+      /** Of a part that is kept in stock, what nobody has reserved. */
+      available: nullable(Type.String()),
+      grossCents: shownWith("prices.read", Cents),
+    }),
+  ),
+  ...allShownWith("prices.read", { netCents: Cents, vatCents: Cents, totalCents: Cents }),
+});
+
 export const Suggestion = Type.Object({
   id: Id,
   version: Version,
@@ -36,6 +52,8 @@ export const Suggestion = Type.Object({
   title: Type.String(),
   /** What would be written: a note's text, a job's complaint. */
   body: nullable(Type.String()),
+  /** Of a job that nobody has decided on; null where its canned job or tax rate is gone. */
+  preview: nullable(SuggestionPreview),
   rationale: Type.String(),
   /** Sources by customers or documents that were at hand: look before accepting. */
   taint: Type.Array(Type.String()),

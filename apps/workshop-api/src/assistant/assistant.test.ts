@@ -68,6 +68,7 @@ test("a job that fits comes from the catalogue at the list price, whatever the d
   await ask("P0420, the catalyst needs a test");
   const draft = await job();
   expect(draft?.title).toBe("Catalyst test");
+  expect(draft?.preview?.totalCents).toBe(9_900);
   await run(
     shop.ctx.db,
     sql`update ai_suggestions set payload = payload || '{"unitPriceCents": 1, "fixedPriceCents": 1}' where id = ${draft?.id}`,
@@ -160,6 +161,17 @@ test("switched off, it refuses with who can switch it on; a bench question needs
   ).toContain("switched off");
 });
 
+test("an answer that has ended has its drafts", async () => {
+  for (const code of ["P0420", "P0171", "P0301", "P0442", "P0562"]) {
+    const body = { message: `${code} is stored`, clientMessageId: randomUUID(), wait: false };
+    const { answerId } = await shop.call(contract.askInOrder, { params: { id: orderId }, body }, { as: "mechanic" });
+    const state = async () =>
+      (await conversation())?.turns.find(({ answer }) => answer?.id === answerId)?.answer?.state;
+    while ((await state()) === "running");
+    expect((await drafts()).filter((draft) => draft.answerId === answerId)).toHaveLength(2);
+  }
+});
+
 test("the same message sent twice is asked once", async () => {
   const id = randomUUID();
   const first = await ask("P0300", "mechanic", id);
@@ -209,8 +221,26 @@ test("lines of a drafted job come at the workshop's prices, once, whatever the d
       { kind: "labour", catalogueId: null, description: "Fit it", quantity: 1, hours: 1.5, ...money },
     ],
   });
+  const { preview } = (await job()) as contract.Suggestion;
+  expect(preview?.lines).toMatchObject([
+    { description: "Catalyst", quantity: "1", available: "0" },
+    { description: "Fit it", quantity: "1.5", unit: "HUR", available: null },
+  ]);
+  const query = { workOrderId: orderId };
+  const { items } = await shop.call(contract.listSuggestions, { query }, { as: "mechanic" });
+  const seen = items.find((draft) => draft.id === id)?.preview;
+  expect(seen?.lines.map(({ description }) => description)).toEqual(["Catalyst", "Fit it"]);
+  expect(JSON.stringify(seen)).not.toContain("Cents");
   await accept(id, "advisor");
   await accept(id, "manager");
+  const { totals } = await shop.call(getWorkOrder, { params: { id: orderId } });
+  const { netCents, vatCents, totalCents } = preview ?? {};
+  expect({ netCents, vatCents, totalCents }).toMatchObject({
+    netCents: totals?.netCents,
+    vatCents: totals?.vatCents,
+    totalCents: totals?.totalCents,
+  });
+  expect(totalCents).toBeGreaterThan(40_000);
   const { jobs } = await shop.call(getWorkOrder, { params: { id: orderId } });
   expect(jobs).toHaveLength(1);
   expect(jobs[0]?.lines).toMatchObject([

@@ -2,7 +2,9 @@ import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Engine } from "@mechanicbuddy/assistant/engine";
 import type {
+  AssistantConversation,
   AssistantSettings,
+  AssistantTurn,
   askAtBench,
   askInOrder,
   putAssistantSettings,
@@ -112,8 +114,19 @@ export async function cancel(engine: Engine<Context>, ctx: Context, answerId: st
   await engine.cancel(ctx, answerId);
 }
 
-/** The conversation of an order, or the caller's own at the bench. */
-export const conversations = (ctx: Context, workOrderId: string | undefined) => store.conversations(ctx, workOrderId);
+/**
+ * The conversation of an order, or the caller's own at the bench. An answer whose drafts are still being made runs on: who
+ * reads its events hears of the end, and finds them.
+ */
+export async function conversations(ctx: Context, workOrderId: string | undefined): Promise<AssistantConversation[]> {
+  const unfinished = new Set(following.keys());
+  const found = await store.conversations(ctx, workOrderId);
+  const shown = ({ answer, ...turn }: AssistantTurn): AssistantTurn =>
+    answer !== null && unfinished.has(answer.id)
+      ? { ...turn, answer: { ...answer, state: "running", blocks: [], sources: [] } }
+      : { ...turn, answer };
+  return found.map((conversation) => ({ ...conversation, turns: conversation.turns.map(shown) }));
+}
 
 /** What the assistant can see of a vehicle. */
 export async function briefing(ctx: Context, vehicleId: string) {

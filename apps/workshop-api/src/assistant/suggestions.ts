@@ -1,7 +1,8 @@
 import type { Suggestion } from "@mechanicbuddy/contract/assistant";
 import { notFound, Refusal } from "@mechanicbuddy/contract/problem";
-import { type Context, inTransaction, mustHold } from "@mechanicbuddy/platform/context";
+import { type Context, inTransaction, may, mustHold } from "@mechanicbuddy/platform/context";
 import * as audit from "../audit/audit.ts";
+import { forecast } from "../jobs/forecast.ts";
 import * as jobs from "../jobs/jobs.ts";
 import * as lines from "../jobs/lines.ts";
 import { addNote } from "../work-orders/lifecycle.ts";
@@ -13,7 +14,25 @@ type Stored = store.StoredSuggestion;
 
 export async function list(ctx: Context, workOrderId: string): Promise<Suggestion[]> {
   const [found, { secondPerson }] = await Promise.all([store.suggestions(ctx, workOrderId), store.findSettings(ctx)]);
-  return found.map((each) => shown(each, secondPerson));
+  return Promise.all(
+    found.map(async (each) => ({ ...shown(each, secondPerson), preview: await previewOf(ctx, each) })),
+  );
+}
+
+/** What accepting would add; whoever may not see prices sees the lines and what of them is on the shelf. */
+async function previewOf(ctx: Context, { kind, status, payload, workOrderId }: Stored): Promise<Suggestion["preview"]> {
+  if (kind !== "job_lines" || status !== "proposed") return null;
+  const { cannedJobId, lines: drafted = [] } = payload as JobDraft;
+  // Of a canned job comes what the catalogue says, and the draft's own lines behind it.
+  const bodies = await Promise.all(drafted.map((line) => bodyFor(ctx, line)));
+  const found = await forecast(ctx, workOrderId, { cannedJobId, lines: bodies }).catch((error: unknown) => {
+    if (error instanceof Refusal && error.code === "invalid") return undefined;
+    throw error;
+  });
+  if (found === undefined) return null;
+  const { netCents, vatCents, totalCents } = found.totals;
+  if (may(ctx, "prices.read")) return { lines: found.lines, netCents, vatCents, totalCents };
+  return { lines: found.lines.map(({ grossCents: _, ...line }) => line) };
 }
 
 /**
@@ -77,7 +96,7 @@ async function perform(ctx: Context, found: Stored, edited: string | undefined):
     const body =
       cannedJobId === undefined ? { title: title ?? "", complaint: edited ?? complaint ?? null } : { cannedJobId };
     const { id } = await jobs.add(ctx, workOrderId, body);
-    for (const line of drafted) await addLine(ctx, id, line);
+    for (const line of drafted) await lines.add(ctx, id, await bodyFor(ctx, line));
     return id;
   }
   if (kind === "tree_run") {
@@ -96,11 +115,11 @@ interface JobDraft {
 }
 
 /** A line at the workshop's own price: the part's, or the labour rate. What the draft says of money is not read. */
-async function addLine(ctx: Context, jobId: string, { kind, catalogueId, description, quantity, hours }: DraftLine) {
+async function bodyFor(ctx: Context, { kind, catalogueId, description, quantity, hours }: DraftLine) {
   const partId = kind === "part" ? await store.findPart(ctx, catalogueId) : undefined;
   const amount = kind === "labour" ? (hours ?? quantity) : quantity;
   const body = { kind, description: description.slice(0, 300), quantity: String(Math.round(amount * 1000) / 1000) };
-  await lines.add(ctx, jobId, partId === undefined ? body : { ...body, partId });
+  return partId === undefined ? body : { ...body, partId };
 }
 
 const needsAnother = ({ hazards }: Stored, secondPerson: readonly string[]) =>
@@ -115,6 +134,7 @@ function shown(found: Stored, secondPerson: readonly string[]): Suggestion {
     ...rest,
     title: titleOf(found.kind, payload),
     body: bodyOf(found),
+    preview: null,
     needsSecondPerson: found.status === "proposed" && needsAnother(found, secondPerson),
   };
 }

@@ -5,7 +5,7 @@ import { maybeOne, rows, run } from "@mechanicbuddy/platform/database/statement"
 import { sql } from "kysely";
 import { db } from "../database.ts";
 import type { Authorisation } from "../work-orders/work-orders.ts";
-import type { JobRow, OpenOrder, RevivableJob } from "./new-job.ts";
+import type { JobRow, OpenOrder, OrderTerms, RevivableJob } from "./new-job.ts";
 
 /** Writes jobs at the end of an order, in the order given. */
 export function insertJobs(ctx: Context, orderId: string, jobs: readonly JobRow[]): Promise<number> {
@@ -133,6 +133,18 @@ export async function openOrder(ctx: Context, id: string): Promise<OpenOrder> {
   );
   if (order === undefined) throw notFound();
   return order;
+}
+
+/** What prices of an order's lines depend on. */
+export async function termsOf(ctx: Context, id: string): Promise<OrderTerms> {
+  const terms = await maybeOne<OrderTerms>(
+    ctx.db,
+    sql`select o.price_mode as "priceMode", coalesce(c.tax_treatment, 'standard') as "taxTreatment",
+        coalesce(c.discount_percent, 0)::float8 as "discountPercent"
+      from work_orders o left join customers c on c.id = o.customer_id where o.id = ${id}`,
+  );
+  if (terms === undefined) throw notFound();
+  return terms;
 }
 
 /** Jobs with their lines and what parts and hours cost today, in the order of `ids`. */

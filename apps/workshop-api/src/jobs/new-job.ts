@@ -1,9 +1,16 @@
-import type { PriceMode } from "@mechanicbuddy/contract/totals";
+import type { PriceMode, TaxTreatment } from "@mechanicbuddy/contract/totals";
 import { newId } from "@mechanicbuddy/platform/id";
 import type { NewLine } from "../catalogue/catalogue.ts";
 import { inMode } from "../parts/parts.ts";
 import { type Authorisation, contentHash, type Stage } from "../work-orders/work-orders.ts";
 import type { LineState } from "./line.ts";
+
+/** What prices of an order's lines depend on. */
+export interface OrderTerms {
+  priceMode: PriceMode;
+  taxTreatment: TaxTreatment;
+  discountPercent: number;
+}
 
 /** An order that takes new jobs. */
 export interface OpenOrder {

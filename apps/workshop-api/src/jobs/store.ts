@@ -156,6 +156,16 @@ export async function sources(
   return found;
 }
 
+export function taxRates(
+  ctx: Context,
+  ids: readonly string[],
+): Promise<{ id: string; category: TaxCategory; percent: number }[]> {
+  return rows(
+    ctx.db,
+    sql`select id, category, percent::float8 as percent from tax_rates where id = any(${ids as string[]}::uuid[])`,
+  );
+}
+
 /** People who may give any discount, by first name: whom to ask. */
 export async function namesWhoOverride(ctx: Context): Promise<string[]> {
   const found = await rows<{ name: string }>(
