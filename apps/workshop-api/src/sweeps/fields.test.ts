@@ -42,7 +42,9 @@ function idFor(route: Route): string {
 async function replyOf(route: Route, role: Role): Promise<unknown> {
   const params = route.path.includes("/:") ? { params: { id: idFor(route), code: "4011558000000" } as never } : {};
   const required = (route.query as { required?: string[] } | undefined)?.required ?? [];
-  const query = required.includes("q") ? { query: { q: "482 KTR" } as never } : {};
+  const known = { q: "482 KTR", workOrderId: ids.get("/api/work-orders/") };
+  const wanted = Object.entries(known).filter(([key]) => required.includes(key));
+  const query = wanted.length > 0 ? { query: Object.fromEntries(wanted) as never } : {};
   const { status, body } = await shop.answer(route, { ...params, ...query }, { as: role });
   return status === 200 && typeof body === "object" && !(body instanceof Uint8Array) ? body : undefined;
 }

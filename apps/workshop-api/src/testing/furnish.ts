@@ -88,7 +88,7 @@ export async function furnish(shop: Shop): Promise<Map<string, string>> {
   const imported = await importTable(shop, "Name\nTamm\n");
   const asked = await shop.call(assistant.askInOrder, {
     params: { id: open.id },
-    body: { message: "P0420", clientMessageId: newId() },
+    body: { message: `P0420: ${canned.title}`, clientMessageId: newId() },
   });
   const tested = await shop.call(assistant.startTreeRun, { params: { id: open.id }, body: { tree: "misfire" } });
   const drafts = await shop.call(assistant.listSuggestions, { query: { workOrderId: open.id } });
