@@ -153,7 +153,9 @@ test("a reset link works once and for an hour, the newest only, and tells nobody
     (await platform.mailsTo(email)).filter((each) => each.template === "reset").map(({ data }) => String(data.token));
   await ask(email);
   await platform.runTasks();
-  const [older = "", newer = ""] = await tokens();
+  // A task that is run twice makes a link of its own: only the last one counts.
+  const links = await tokens();
+  const [older = "", newer = ""] = [links[0], links.at(-1)];
   const confirm = (token: string) =>
     platform.answer(customerAuth.confirmReset, { body: { token, password: "raven lantern copper" } }, from());
   expect((await confirm(older)).status).toBe(410);
